@@ -1,0 +1,1 @@
+"""Turns official work reports into a checked briefing digest."""

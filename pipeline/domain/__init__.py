@@ -1,0 +1,1 @@
+"""The nouns of the flow: frozen values without behaviour that touches files, clock or network."""

@@ -1,0 +1,21 @@
+"""What stops us: errors are sentences that say what to do, each class with its exit code."""
+
+
+class JianbaoError(Exception):
+    """Base of every error a command prints as one line; `exit_code` as in the README."""
+
+    exit_code = 2
+
+
+class InputError(JianbaoError):
+    """A file, folder or draft that cannot be read or is no report."""
+
+
+class SettingsError(JianbaoError):
+    """A setting, flag or combination of them that cannot work."""
+
+
+class ProviderError(JianbaoError):
+    """The language model, or what stands in for it, did not answer."""
+
+    exit_code = 3
