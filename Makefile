@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 
 .PHONY: digest test lint types layers unit truth eval bench requirements clean
 
+# Exit code 1 says that a report disagrees with itself: the digest is whole, and its findings are what it is for.
 digest: $(VENV)/.run
-	$(BIN)/jianbao digest seeds --engine extractive --out out
+	$(BIN)/jianbao digest seeds --engine extractive --out out || test $$? -eq 1
 
 test: lint types layers unit truth
 

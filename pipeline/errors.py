@@ -19,3 +19,10 @@ class ProviderError(JianbaoError):
     """The language model, or what stands in for it, did not answer."""
 
     exit_code = 3
+
+
+class RunStopped(ProviderError):
+    """Nothing more can be asked in this run: budget spent, key refused, recording missing, answers still pending.
+
+    A single call's `ProviderError` becomes a fallback in the result; this one ends the run, with what is done kept.
+    """

@@ -1,0 +1,8 @@
+"""From drafts to claims: references resolved, held against their evidence, merged without repeats. Pure."""
+
+from pipeline.claims.accept import Accepted, Source, accept, evidence
+from pipeline.claims.fallback import source_sentence
+from pipeline.claims.merge import merge
+from pipeline.claims.resolve import Resolved, resolve
+
+__all__ = ["Accepted", "Resolved", "Source", "accept", "evidence", "merge", "resolve", "source_sentence"]

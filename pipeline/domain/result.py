@@ -174,6 +174,7 @@ class EngineRow(Row):
     name: str
     model: str | None = None
     prompts: str | None = None  # digest of the prompt files
+    version: str | None = None  # of jianbao
 
 
 class Usage(Row):

@@ -1,0 +1,70 @@
+"""From one level to another: the direction told and, where a rate stands beside it, the rate."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.audit.interval import interval, printed
+from pipeline.audit.layout import Item, Layout, comparable
+from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.domain.figure import Kind
+
+_FROM = re.compile(r"(?:从|由)[^,，;；。、]{0,12}$")
+_TO_UP = re.compile(r"^[^,，;；。]{0,12}?(?:增长|增加|上升|提高|提升|扩大|增|升|跃升|攀升|发展|拓展)[至到为](?:了)?[^,，;；。]{0,6}$")
+_TO_DOWN = re.compile(r"^[^,，;；。]{0,12}?(?:下降|减少|降低|锐减|缩减|压减|缩短|精简|压缩|减|降|缩)[至到为](?:了)?[^,，;；。]{0,6}$")
+_RATE_UP = re.compile(r"^[^,，;；。]{0,8}[,，][^,，;；。]{0,4}(?:增长|增幅|提高|上升)(?:了|达|为)?$")
+_RATE_DOWN = re.compile(r"^[^,，;；。]{0,8}[,，][^,，;；。]{0,4}(?:下降|降幅|减少|降低)(?:了|达|为)?$")
+
+
+def changes(layout: Layout) -> Iterator[Outcome]:
+    """从498台锐减至60台."""
+    for _, items in layout.each():
+        for k in range(1, len(items)):
+            start, end = items[k - 1], items[k]
+            if not (_FROM.search(start.lead) and comparable(start.figure, end.figure)):
+                continue
+            up, down = _TO_UP.match(end.lead), _TO_DOWN.match(end.lead)
+            if up or down:
+                yield _direction(start, end, rising=bool(up))
+                yield from _rate(start, end, items[k + 1 :], rising=bool(up))
+
+
+def _direction(start: Item, end: Item, *, rising: bool) -> Outcome:
+    low, high = (start, end) if rising else (end, start)
+    good = interval(low.figure).low < interval(high.figure).high
+    rate = _change(start, end).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    word = "增" if rising else "减"
+    return Outcome(
+        "from_to", None if good else "error",
+        f"从{start.figure.text}到{end.figure.text}，变动{rate:+f}%，" + (f"与“{word}”相符" if good else f"与“{word}”相反"),
+        spans_of([start.figure, end.figure]), stated=word, computed=f"{rate:+f}%",
+        question=None if good else "起点与终点是否写反？", operands=(start.figure.text, end.figure.text),
+    )  # fmt: skip
+
+
+def _change(start: Item, end: Item) -> Decimal:
+    return (end.figure.value / start.figure.value - 1) * 100 if start.figure.value else Decimal(0)
+
+
+def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Iterator[Outcome]:
+    """由甲增加到乙，增长P%: P is worked out from the two."""
+    rate = after[0] if after else None
+    pattern = _RATE_UP if rising else _RATE_DOWN
+    if rate is None or rate.figure.kind is not Kind.PERCENT or not pattern.match(rate.lead) or not start.figure.value:
+        return
+    if start.figure.kind in (Kind.PERCENT, Kind.POINT) or rate.figure.approx:
+        return
+    value = abs(_change(start, end))
+    span = printed(end.figure).over(printed(start.figure))
+    bounds = sorted((abs(span.low - 1) * 100, abs(span.high - 1) * 100))
+    half = rate.figure.ulp / 2
+    severity: Severity | None = None
+    if abs(value - rate.figure.value) > rate.figure.ulp:
+        severity = "warn" if bounds[0] - half <= rate.figure.value <= bounds[1] + half else "error"
+    computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
+    message = "变动率与起点、终点" + ("相符" if severity is None else "不符")
+    yield Outcome(
+        "rate", severity, f"{message}：{start.figure.text} → {end.figure.text}，变动{computed}，文中为{rate.figure.text}",
+        spans_of([start.figure, end.figure, rate.figure]), stated=rate.figure.text, computed=computed,
+        question=None if severity is None else "起点、终点和变动率哪一个有误？", operands=(start.figure.text, end.figure.text),
+    )  # fmt: skip

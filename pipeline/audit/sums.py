@@ -1,0 +1,202 @@
+"""Wholes and their parts: 其中, brackets, 合计, 其余. A sum needs a cue; numbers are never searched for one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.audit.interval import Interval, interval, total
+from pipeline.audit.layout import Item, Layout, comparable
+from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.domain.figure import Kind
+
+_AMONG = re.compile(r"其中|包括|分别[是为]|[,，(（]含(?!量|税)")
+_QUALIFIER = re.compile(r"^\s*及?以[上下内]")  # 5000万以下投资项目2个: the amount names a class, it is no part
+_CHANGE = re.compile(r"(?<!新)增|[减降升]|同比|环比|[比较](?:上|去|前)|人均|平均|占|超|排名|达产")
+_NEW_TOPIC = re.compile(r"同时|此外|另外|另有|目前|截至|全年|今年|累计|共计|总计|合计|开展|并[已将]|比[上去]|[;；。]")
+_STAGE = re.compile(r"竣工|完工|开工|投产|已|本年度|当年|在建")  # another question than the kind of thing
+_NEAR_MISS = Decimal("0.01")
+_SLACK = Decimal("0.01")  # for sums with an approximate operand
+_ATTRIBUTE = re.compile(r"党员|女|男|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干")
+
+
+def breakdowns(layout: Layout) -> Iterator[Outcome]:
+    """其中 and bracket lists inside one sentence, nested ones on their own level."""
+    for _, items in layout.each():
+        items = _without_qualifiers(items)
+        for k, item in enumerate(items):
+            if k and _AMONG.search(item.lead):
+                yield from _among(items, k)
+            elif k and _opens_bracket(items[k - 1], item):
+                yield from _bracket(items, k)
+
+
+def _without_qualifiers(items: Sequence[Item]) -> list[Item]:
+    """The list without the amounts that only name a class; their words go to the number after them."""
+    kept: list[Item] = []
+    lead = ""
+    for k, item in enumerate(items):
+        if k + 1 < len(items) and _QUALIFIER.match(item.tail) and not re.search("[,，;；、。]", item.tail):
+            lead += item.lead + item.figure.text
+        else:
+            kept.append(replace(item, lead=lead + item.lead))
+            lead = ""
+    return kept
+
+
+def _opens_bracket(before: Item, item: Item) -> bool:
+    """31名党员党纪处分(警告20人、严重警告7人…): a list in a bracket that opened after the whole."""
+    return item.depth == before.depth + 1 and not re.search("[。；;]", item.lead)
+
+
+def _among(items: Sequence[Item], k: int) -> Iterator[Outcome]:
+    parts = _parts(items, k)
+    whole = _whole(items, k, parts)
+    if whole is not None and parts:
+        yield from _judge(whole, [part for part in parts if comparable(whole.figure, part.figure)], exhaustive=False)
+
+
+def _bracket(items: Sequence[Item], k: int) -> Iterator[Outcome]:
+    whole = items[k - 1]
+    parts = [item for item in items[k:] if item.path == items[k].path and comparable(whole.figure, item.figure)]
+    if len(parts) >= 2 and len(parts) == sum(item.path == items[k].path for item in items[k:]):
+        yield from _judge(whole, parts, exhaustive=True)
+
+
+def _parts(items: Sequence[Item], k: int) -> list[Item]:
+    """The list that begins with `items[k]`: figures of its bracket level up to a new topic or another 其中."""
+    first = items[k]
+    parts = [first]
+    for item in items[k + 1 :]:
+        if item.depth < first.depth:
+            break
+        if item.path != first.path or item.figure.kind in (Kind.PERCENT, Kind.POINT):
+            continue
+        if _AMONG.search(item.lead) or _NEW_TOPIC.search(_own_lead(item)):
+            break
+        if not _CHANGE.search(_own_lead(item)):
+            parts.append(item)
+    return parts
+
+
+def _own_lead(item: Item) -> str:
+    """The words before it without what stands in brackets closed since."""
+    return re.sub(r"[（(][^（()）]*[）)]|^[^（()）]*[）)]", "", item.lead)
+
+
+def _whole(items: Sequence[Item], k: int, parts: Sequence[Item]) -> Item | None:
+    """The number the list breaks up: the nearest before it of the same unit that is not a change; the larger the better."""
+    level = items[k].depth if not re.search("[（(]", items[k].lead) else items[k].depth - 1
+    before = [
+        item
+        for item in items[:k]
+        if item.depth <= max(level, 0) and comparable(item.figure, parts[0].figure) and not _CHANGE.search(item.lead[-6:])
+    ]
+    large = [item for item in before if item.figure.value >= parts[0].figure.value]
+    return (large or before or [None])[-1]
+
+
+def _judge(whole: Item, parts: list[Item], *, exhaustive: bool) -> Iterator[Outcome]:
+    """Hold a list against its whole: a partition at its start may close, later items then cut across it."""
+    if not parts:
+        return
+    for part in parts:
+        yield _within(whole, part)
+    if len(parts) < 2:
+        return
+    target = interval(whole.figure)
+    for n in range(len(parts), 1, -1):
+        if total(p.figure for p in parts[:n]).meets(target) and _exact_enough(whole, parts[:n]):
+            yield _outcome("partition_sum", None, "各项之和等于总数", whole, parts[:n])
+            if n < len(parts):
+                yield _crossing(whole, parts)
+            return
+    yield _not_closing(whole, parts, exhaustive)
+
+
+def _exact_enough(whole: Item, parts: Sequence[Item]) -> bool:
+    """An approximate list proves nothing when its interval is as wide as a part."""
+    span = total(p.figure for p in parts)
+    return span.high - span.low <= max(whole.figure.value * Decimal("0.1"), Decimal(0))
+
+
+def _crossing(whole: Item, parts: Sequence[Item]) -> Outcome:
+    message = "前几项之和已等于总数，后面的项另有口径，并列写会使各项之和超过总数"
+    alike = len({_head(part) for part in parts}) == 1 and not any(_STAGE.search(_own_clause(part)) for part in parts)
+    return _outcome("flat_sum", "warn" if alike else "info", message, whole, parts,
+                    question="后面几项是否与前面几项重复计算？应否另句说明？")  # fmt: skip
+
+
+def _own_clause(part: Item) -> str:
+    return re.split("其中|[,，、：:；;()（）]", part.lead)[-1]
+
+
+def _head(part: Item) -> str:
+    """The last two characters of what is counted."""
+    return _own_clause(part)[-2:]
+
+
+def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
+    target = interval(whole.figure)
+    prefixes = [parts[:n] for n in range(len(parts), 1, -1)]
+    for prefix in prefixes:
+        span = total(p.figure for p in prefix)
+        gap = _gap(span, target)
+        if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3:
+            return _outcome("partition_sum", "warn", "各项之和与总数相差很小，疑有笔误或漏项", whole, prefix,
+                            question="总数与各项哪一个有误？")  # fmt: skip
+    span = total(p.figure for p in parts)
+    if span.low > target.high * (1 + _SLACK):
+        crossing = any(_ATTRIBUTE.search(part.lead) for part in parts) and not exhaustive
+        severity: Severity = "warn" if not crossing and (exhaustive or len({_head(p) for p in parts}) == 1) else "info"
+        return _outcome("flat_sum", severity, "各项之和大于总数", whole, parts, question="各项是否互有重复，或总数有误？")
+    severity = "warn" if exhaustive and _gap(span, target) <= _NEAR_MISS * whole.figure.value else "info"
+    return _outcome("partition_sum", severity, "各项之和小于总数，可能未列全", whole, parts, question="其余的是什么，应否列出？")
+
+
+def _within(whole: Item, part: Item) -> Outcome:
+    if interval(part.figure).low <= interval(whole.figure).high:
+        return _bound(None, "部分不大于总数", whole, part)
+    return _bound("warn", "“其中”的一项大于总数", whole, part)
+
+
+def _bound(severity: Severity | None, message: str, whole: Item, part: Item) -> Outcome:
+    sign = "<=" if severity is None else ">"
+    return Outcome(
+        "subset_bound" if severity is None else "part_exceeds_whole",
+        severity,
+        f"{message}：{part.figure.text} {sign} {whole.figure.text}",
+        spans_of([whole.figure, part.figure]),
+        stated=whole.figure.text,
+        computed=f"{show(part.figure.value)}{sign}{show(whole.figure.value)}",
+        question=None if severity is None else "两个数的口径是否相同？",
+        operands=(part.figure.text, whole.figure.text),
+    )
+
+
+def _gap(span: Interval, target: Interval) -> Decimal:
+    """Distance of two intervals; 0 when they meet."""
+    return max(span.low - target.high, target.low - span.high, Decimal(0))
+
+
+def _outcome(
+    rule: str, severity: Severity | None, message: str, whole: Item, parts: Sequence[Item], question: str | None = None
+) -> Outcome:
+    span = total(p.figure for p in parts)
+    computed = show(span.low) if span.low == span.high else f"{show(span.low)}—{show(span.high)}"
+    sum_words = " + ".join(p.figure.text for p in parts)
+    return Outcome(
+        rule,
+        severity,
+        f"{message}：{sum_words} = {computed}，总数为{whole.figure.text}",
+        spans_of([whole.figure, *(p.figure for p in parts)]),
+        stated=show(whole.figure.value),
+        computed=computed,
+        question=question,
+        operands=tuple(p.figure.text for p in parts),
+    )
+
+
+def show(value: Decimal) -> str:
+    """A value without exponent or trailing zeros."""
+    return format(value.normalize(), "f") if value else "0"

@@ -1,0 +1,110 @@
+"""The gate: a draft text becomes a claim only when every number in it is a figure of the sentences it cites."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.claims.resolve import Resolved, resolve
+from pipeline.domain.figure import Figure
+from pipeline.domain.report import Report, Sentence
+from pipeline.domain.result import Evidence, FigureMark
+from pipeline.domain.span import Span
+from pipeline.figures import find_figures, match
+from pipeline.verify import SourceIndex, check_claim, index_source
+
+Mark = FigureMark
+
+
+class Source:
+    """A report with its figures, as claims are held against it."""
+
+    def __init__(self, report: Report, figures: Sequence[Figure]) -> None:
+        self.report = report
+        self.figures = tuple(figures)
+        self.by_id: Mapping[str, Figure] = {figure.id: figure for figure in figures}
+
+    @cached_property
+    def index(self) -> SourceIndex:
+        """The report prepared for verification, made when first asked for."""
+        return index_source(self.report, self.figures)
+
+    def sentence(self, number: int) -> Sentence | None:
+        """The sentence of that number; None when the report has none."""
+        sentences = self.report.outline.sentences
+        return sentences[number - 1] if 0 < number <= len(sentences) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of one draft text. `reasons` are empty when it may be published."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    sentences: tuple[Sentence, ...]
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    typed: int = 0  # numbers typed where a reference was asked for, and found among the cited figures
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing speaks against publishing it."""
+        return not self.reasons
+
+
+def accept(
+    draft: str, sentences: Iterable[int], source: Source, extra: Sequence[Span] = (), *, planned: bool = False
+) -> Accepted:
+    """Resolve `draft` and hold it against the sentences it cites (and `extra` spans of the report, such as its title).
+
+    `planned`: it is given as a plan, so it need not say 计划 itself.
+    Reasons are sentences an engine can act on and an editor can read.
+    """
+    reasons: list[str] = []
+    cited = _cited(sentences, source, reasons)
+    resolved = resolve(draft.strip(), source.by_id)
+    reasons += [f"引用{{{key}}}不是本报告的数字" for key in resolved.unknown]
+    if not resolved.text.strip(" 。，；"):
+        reasons.append("没有文字")
+    numbers = {sentence.number for sentence in cited}
+    for mark in resolved.marks:
+        if source.by_id[mark.id].sentence not in numbers:
+            reasons.append(f"{{{mark.id}}}不在所引的句子里")
+    marks, typed = _adopt_typed(resolved, [f for f in source.figures if f.sentence in numbers])
+    spans = [*(sentence.span for sentence in cited), *extra]
+    problems = check_claim(resolved.text, marks, spans, source.index, planned=planned) if not reasons else []
+    reasons += [problem.message for problem in problems if problem.severity == "error"]
+    notes = tuple(problem.message for problem in problems if problem.severity != "error")
+    return Accepted(resolved.text, marks, tuple(cited), tuple(reasons), notes, typed)
+
+
+def evidence(sentences: Iterable[Sentence], text: str) -> tuple[Evidence, ...]:
+    """The sentences as evidence, in order of the report."""
+    spans = sorted({sentence.span for sentence in sentences})
+    return tuple(Evidence(start=span.start, end=span.end, text=span.of(text)) for span in spans)
+
+
+def _cited(numbers: Iterable[int], source: Source, reasons: list[str]) -> list[Sentence]:
+    cited = []
+    for number in dict.fromkeys(numbers):
+        sentence = source.sentence(number)
+        if sentence is None:
+            reasons.append(f"没有第{number}句")
+        else:
+            cited.append(sentence)
+    if not cited and not reasons:
+        reasons.append("没有写明出自哪一句")
+    return cited
+
+
+def _adopt_typed(resolved: Resolved, figures: Sequence[Figure]) -> tuple[tuple[Mark, ...], int]:
+    """Marks for numbers that were typed and equal exactly one figure of the cited sentences, words and all."""
+    marks = list(resolved.marks)
+    typed = 0
+    for found in find_figures(resolved.text):
+        if any(mark.start < found.end and found.start < mark.end for mark in resolved.marks):
+            continue
+        equal = [figure for figure in figures if match(found, figure).verdict == "exact"]
+        if len(equal) == 1:
+            marks.append(FigureMark(id=equal[0].id, start=found.start, end=found.end))
+            typed += 1
+    return tuple(sorted(marks, key=lambda mark: mark.start)), typed

@@ -1,0 +1,55 @@
+"""The commands and what all of them share: errors as one line, exit codes, where talk goes."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline.errors import JianbaoError
+
+app = typer.Typer(
+    name="jianbao",
+    help="Turn official work reports into a checked briefing digest: every number is a figure of the report.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+talk = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 clean, 1 findings of severity error, 2 usage or input, 3 provider."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console in a legacy code page must not crash on ㎡.
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except JianbaoError as error:
+        talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        talk.print("jianbao: stopped; what is done is kept, run the same command again to go on")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jianbao {version('jianbao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None: ...
+
+
+# The commands register themselves on `app`; each module imports what is heavy inside its functions.
+from pipeline.cli import check, run, schema  # noqa: E402, F401  (they need `app`)

@@ -1,0 +1,108 @@
+"""`jianbao figures`, `audit`, `verify`: the pure functions as commands."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.app import app, talk
+
+if TYPE_CHECKING:
+    from pipeline.domain.report import Report
+    from pipeline.domain.result import Row
+
+Paths = Annotated[list[Path], typer.Argument(help="Report files or folders.", metavar="PATH…")]
+Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output; the default when piped.")]
+
+
+@app.command()
+def figures(
+    paths: Paths,
+    as_json: Json = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every numeral, with what it belongs to.")] = False,
+) -> None:
+    """List the figures of reports: the ground truth every other command leans on."""
+    from pipeline.figures import figure_row, find_figures, find_numerals
+
+    failures: list[str] = []
+    for report in _reports(paths, failures):
+        if everything:
+            rows = [
+                {"report": report.name, "start": n.start, "end": n.end, "text": n.text, "owner": n.owner.value}
+                for n in find_numerals(report.text, report.outline)
+            ]
+            _show(report.name, rows, ["text", "owner", "start", "end"], as_json)
+        else:
+            found = [figure_row(f, report.name, report.outline) for f in find_figures(report.text, report.outline)]
+            columns = ["id", "text", "value", "unit", "kind", "status", "indicator"]
+            _show(report.name, [row.model_dump() for row in found], columns, as_json)
+    raise typer.Exit(2 if failures else 0)
+
+
+@app.command()
+def audit(paths: Paths, as_json: Json = False) -> None:
+    """Say where a report disagrees with itself. Exit code 1 when a finding is an error."""
+    from pipeline.audit import audit as audit_report
+
+    findings: list[Row] = []
+    failures: list[str] = []
+    for report in _reports(paths, failures):
+        own = audit_report(report)
+        findings += own
+        columns = ["severity", "rule", "message", "quote"]
+        _show(report.name, [finding.model_dump() for finding in own], columns, as_json)
+    raise typer.Exit(2 if failures else exit_code(findings))
+
+
+@app.command()
+def verify(
+    draft: Annotated[Path, typer.Argument(help="The draft: .txt, .md or .docx; - for standard input.")],
+    source: Annotated[list[Path], typer.Option("--source", "-s", help="Report files or folders.")],
+    as_json: Json = False,
+) -> None:
+    """Hold a draft against its sources, number by number. Exit code 1 when a number is wrong."""
+    from pipeline.sources import read_draft
+    from pipeline.verify import verify as verify_draft
+
+    failures: list[str] = []
+    reports = list(_reports(source, failures))
+    rows = verify_draft(read_draft(draft), reports) if reports else []
+    _show(str(draft), [row.model_dump() for row in rows], ["verdict", "severity", "text", "message"], as_json)
+    if reports and not rows:
+        talk.print("jianbao: the draft holds no number")
+    raise typer.Exit(2 if failures or not reports else exit_code(rows))
+
+
+def exit_code(rows: Iterable["Row"]) -> int:
+    """1 when a row is of severity error, else 0."""
+    return int(any(getattr(row, "severity", None) == "error" for row in rows))
+
+
+def _reports(paths: Sequence[Path], failures: list[str]) -> Iterable["Report"]:
+    from pipeline.errors import InputError
+    from pipeline.sources import discover, read_report
+
+    for source in discover(paths):
+        try:
+            yield read_report(source.path, source.name)
+        except InputError as error:
+            failures.append(str(error))
+            talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
+
+
+def _show(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str], as_json: bool) -> None:
+    if as_json or not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*("" if row[column] is None else str(row[column]) for column in columns))
+    # Report text is data: printed as it is, never read as markup.
+    Console(markup=False, highlight=False).print(table)

@@ -1,0 +1,91 @@
+"""The door every engine stands behind: what it is asked, what it answers."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.domain.draft import ChunkDraft, ComposeDraft
+from pipeline.domain.figure import Figure
+from pipeline.domain.report import Chunk, Report
+from pipeline.domain.result import Achievement
+from pipeline.domain.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a draft claim cannot be published, in words an engine can act on."""
+
+    text: str  # the claim as drafted, with its references
+    sentences: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """One chunk of one report, with its figures; `objections` to an earlier draft when it is asked again."""
+
+    report: Report
+    chunk: Chunk
+    figures: Sequence[Figure]  # of the chunk, in order
+    themes: Sequence[Theme]
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMaterial:
+    """What is known of one report when words are put over it."""
+
+    report: Report
+    achievements: Sequence[Achievement]
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeRequest:
+    """The claims of one report (a summary) or of several (an overview).
+
+    In an overview a reference is written `{2.f31}`: figure f31 of the second report.
+    """
+
+    materials: tuple[ReportMaterial, ...]
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(slots=True)
+class Meter:
+    """What an engine's model was asked for one report; tokens stay None until an endpoint counts them."""
+
+    calls: int = 0
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    answers: Counter[str] = field(default_factory=Counter)  # by class: ok, fenced, truncated …
+
+    def count(self, input_tokens: int | None, output_tokens: int | None, answer: str) -> None:
+        """Add one answer."""
+        self.calls += 1
+        self.answers[answer] += 1
+        if input_tokens is not None:
+            self.input_tokens = (self.input_tokens or 0) + input_tokens
+        if output_tokens is not None:
+            self.output_tokens = (self.output_tokens or 0) + output_tokens
+
+
+class Engine(Protocol):
+    """Turns chunks into drafts and claims into words; nothing it says is trusted."""
+
+    name: str
+    model: str | None
+    prompts: str | None  # digest of the prompt files, None for an engine without prompts
+
+    def meter(self, report: str) -> Meter:
+        """What was asked for the report of that name so far."""
+        ...
+
+    async def extract(self, request: ExtractRequest) -> ChunkDraft:
+        """Draft claims for one chunk. Raises ProviderError when the model behind it does not answer."""
+        ...
+
+    async def compose(self, request: ComposeRequest) -> ComposeDraft:
+        """Draft a headline and a summary. Raises ProviderError when the model behind it does not answer."""
+        ...

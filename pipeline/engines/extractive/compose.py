@@ -1,0 +1,157 @@
+"""A headline and a summary out of verified claims: the best clause of each theme, in the report's order."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.draft import ComposeDraft
+from pipeline.domain.figure import Figure, Status
+from pipeline.domain.report import Report
+from pipeline.domain.result import Achievement
+from pipeline.engines.base import ReportMaterial
+from pipeline.engines.extractive.rank import bigrams, cosine, score
+from pipeline.engines.extractive.wording import drawn_length
+
+LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
+SUMMARY = (80, 200)  # characters, shortest and longest
+_ALIKE = 0.4  # bigram cosine of two highlights that tell of one thing
+_FLOOR = 0.5
+_ENOUGH, _ROOM = 110, 155  # characters of highlights: below the first more are sought, above the second none is taken
+_HIGHLIGHT = 46  # characters of one highlight: four of them and a lead fill a summary
+_LEANING = re.compile(
+    r"^(?:其中|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|(?:完成|督促)?整改(?!率)|"
+    r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|完成投资\{|拆除面积|建筑面积|总?面积|惠及|覆盖\{|估算|"
+    r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三])"
+)
+_LIMITED = re.compile(r"^截[至止](?!目前)[^{]*$")
+_WHEN = re.compile(r"^(?:截[至止]|[0-9]{4}年|今年)[^{]*$")
+_DATED = re.compile(r"^(?:截[至止]|目前|[0-9]{1,2}[-—月]|自)")
+_SUBJECT = re.compile(r"^(?:我|全|本)?(?:街道|镇|乡|区|县|市)(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])")
+_DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
+_OFFICE = re.compile(r"(?:党工委|党委)?(?:人民政府)?(?:办事处|办公室)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Part of a claim that can stand in a summary; `text` carries references."""
+
+    text: str
+    theme: str
+    place: int
+    worth: float
+
+
+def compose_report(material: ReportMaterial) -> ComposeDraft:
+    """Headline and summary of one report; a report without figures gets its headings' words."""
+    highlights = highlights_of(material)
+    office = office_name(material.report)
+    chosen = _choose(highlights)
+    return ComposeDraft(headline=_headline(office, highlights, material), summary=_summary(material, office, chosen))
+
+
+def office_name(report: Report) -> str:
+    """The issuer as a digest names it: 湖田街道 for 张店区湖田街道办事处; "" when the head names none."""
+    return _DISTRICT.sub("", _OFFICE.sub("", report.outline.head.issuer or ""))
+
+
+def referenced(claim: Achievement) -> str:
+    """The claim's text with its figures as references again."""
+    parts, at = [], 0
+    for mark in claim.figures:
+        parts += [claim.text[at : mark.start], "{" + mark.id + "}"]
+        at = mark.end
+    return "".join([*parts, claim.text[at:]])
+
+
+def highlights_of(material: ReportMaterial) -> list[Highlight]:
+    """Every run of clauses of a completed claim that could stand in a summary, with its worth."""
+    centroid = bigrams(" ".join(claim.text for claim in material.achievements))
+    total = max(1, len(material.achievements))
+    found = []
+    for place, claim in enumerate(material.achievements):
+        for text in _runs(referenced(claim)):
+            held = _held(text, material.figures)
+            if claim.status == "completed" and any(f.status is Status.ACHIEVED for f in held):
+                worth = score(text, held, centroid, place / total)
+                found.append(Highlight(text, claim.theme, place, worth))
+    return found
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of whole clauses of at most a highlight's length, each beginning where a clause can begin.
+
+    A claim under 截至… gives runs under 截至…: its numbers are not the year's.
+    """
+    clauses = [c for c in re.split(r"[，；。]", text) if c]
+    limit = clauses[0] if clauses and _LIMITED.match(clauses[0]) else ""
+    runs: list[str] = []
+    for clause in clauses:
+        leans = _LEANING.match(clause) or clause.startswith("{") or (runs and _WHEN.match(runs[-1]))
+        if runs and leans and drawn_length(runs[-1]) + drawn_length(clause) < _HIGHLIGHT:
+            runs[-1] += "，" + clause
+        elif not leans:
+            runs.append(clause)
+    runs = [run if run.startswith(limit) else f"{limit}，{run}" for run in runs]
+    return [run for run in runs if "{" in run and drawn_length(run) <= _HIGHLIGHT]
+
+
+def _held(text: str, figures: Mapping[str, Figure]) -> list[Figure]:
+    return [figures[key] for key in re.findall(r"\{(f\d+)\}", text) if key in figures]
+
+
+def _choose(highlights: Sequence[Highlight]) -> list[Highlight]:
+    """The best of each theme, then second ones while there is room; none twice from one claim; in the report's order.
+
+    What is worth less than half the best is left out, unless the summary would be too short without it.
+    """
+    ranked = sorted(highlights, key=lambda h: (-h.worth, h.place))
+    best = ranked[0].worth if ranked else 0.0
+    chosen: list[Highlight] = []
+    for enough, floor, again in ((_ROOM, _FLOOR, False), (_ENOUGH, _FLOOR, True), (SUMMARY[0], 0.0, True)):
+        for h in ranked:
+            size = sum(drawn_length(c.text) + 1 for c in chosen)
+            fits = size < enough and size + drawn_length(h.text) <= _ROOM
+            fresh = again or all(h.theme != c.theme for c in chosen)
+            if h.worth >= best * floor and fits and fresh and not any(_alike(h, c) for c in chosen):
+                chosen.append(h)
+    return sorted(chosen, key=lambda h: h.place)
+
+
+def _alike(one: Highlight, other: Highlight) -> bool:
+    return one.place == other.place or cosine(bigrams(one.text), bigrams(other.text)) > _ALIKE
+
+
+def _summary(material: ReportMaterial, office: str, chosen: Sequence[Highlight]) -> str:
+    year = material.report.outline.head.year
+    lead = (f"{year}年，" if year else "") + office
+    undated = [h for h in chosen if not _DATED.match(h.text)]
+    opening = min(undated, key=lambda h: h.place, default=None)
+    ordered = [opening, *(h for h in chosen if h is not opening)] if opening else list(chosen)
+    bodies = [bare_clause(h.text, office, year) for h in ordered]
+    if not bodies:
+        bodies = [bare_clause(claim.text.rstrip("。"), office) for claim in material.achievements[:3]]
+    return lead + "；".join(bodies) + "。" if bodies else ""
+
+
+def _headline(office: str, highlights: Sequence[Highlight], material: ReportMaterial) -> str:
+    room = LONGEST_HEADLINE - len(office)
+    for h in sorted(highlights, key=lambda h: (-h.worth, h.place)):
+        clause = bare_clause(h.text.split("，")[0], office, material.report.outline.head.year)
+        length = len(_spelled(clause, material.figures))
+        if "{" in clause and length <= room:
+            return office + clause
+    titles = [s.title for s in material.report.outline.sections if len(s.title) <= room]
+    return office + titles[0] if titles else (material.report.outline.head.title or office)[:LONGEST_HEADLINE]
+
+
+def _spelled(text: str, figures: Mapping[str, Figure]) -> str:
+    return re.sub(r"\{(f\d+)\}", lambda m: figures[m[1]].text if m[1] in figures else "", text)
+
+
+def bare_clause(text: str, office: str, year: int | None = None) -> str:
+    """`text` without its subject and year, when those are what the summary already names."""
+    if year:
+        text = re.sub(rf"^(?:今年(?:以?来)?|{year}年)，?", "", text)
+    if office and text.startswith(office):
+        text = text[len(office) :]
+    return _SUBJECT.sub("", text)

@@ -1,0 +1,158 @@
+"""Drafts for one chunk: what was done, what is planned, what the report says went wrong."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.domain.draft import AchievementDraft, ChunkDraft, PlanDraft, ProblemDraft
+from pipeline.domain.report import Report, Role, Sentence
+from pipeline.domain.theme import choose_theme
+from pipeline.engines.base import ExtractRequest
+from pipeline.engines.extractive.clauses import Clause, Part, is_under_way, read_clauses
+from pipeline.engines.extractive.shorten import governing, keep, keep_whole, pieces, segments, with_limits
+from pipeline.engines.extractive.wording import drawn_length, join_clauses
+
+_PROBLEM = re.compile(
+    r"(?:存在|面临|还有|仍有)[^。；;]{0,30}(?:问题|不足|短板|困难|差距|薄弱)|(?:不够|不高|不足|薄弱|滞后|欠缺)[。；;]?$"
+)
+_OWNS_UP = re.compile(r"(?:清醒|深刻|充分|同时)[^。]{0,6}(?:认识|看)到")
+# The occasion or basis of a plan, and what hangs at the end of one that was cut.
+_OCCASION = re.compile(
+    r"^将?(?:以[^，]+为|在[^，]+(?:下|上|中)$|按照|根据|围绕|立足|针对|依托|聚焦|紧扣|坚持以|后段|下一步|新的一年|[0-9]{4}年)"
+)
+_HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，]*$|确保|不断提升|从而|切实提高|并?使|让)")
+_SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
+_LONGEST_PLAN = 90  # characters
+_LONGEST_JOINED = 170  # characters; a project told in one claim with its sums and areas
+_SHORTEST = 8  # characters; below it a claim names nothing
+
+
+def draft_chunk(request: ExtractRequest) -> ChunkDraft:
+    """The claims of one chunk, in order of the text; every achieved figure of the work part stands in one."""
+    done: list[AchievementDraft] = []
+    plans: list[PlanDraft] = []
+    problems: list[ProblemDraft] = []
+    limits = _Limits(request.report.text)
+    for sentence in request.chunk.sentences:
+        role, path = _place(request.report, sentence)
+        clauses = read_clauses(request.report.text, sentence, request.figures)
+        limit = limits.over(sentence, clauses)
+        if role is Role.PROBLEMS or _is_problem(clauses):
+            problems.append(ProblemDraft(text=join_clauses(request.report.text, clauses), sentences=(sentence.number,)))
+            continue
+        for text, source, topic_before in _done(request, role, clauses, limit):
+            cited = (limits.number, sentence.number) if limit and source.startswith(limit.text) else (sentence.number,)
+            if topic_before and done and _continues(done[-1], sentence, request, text):
+                done[-1] = _joined(done[-1], text, sentence.number)
+                continue
+            theme = choose_theme(source, path, request.themes)
+            status = "under_way" if is_under_way(source) and "完成" not in source else "completed"
+            done.append(AchievementDraft(theme=theme, status=status, text=text, sentences=cited))
+        for text, source in _plans(request, role, sentence, clauses):
+            theme = choose_theme(source, path, request.themes)
+            plans.append(PlanDraft(theme=theme, text=text, sentences=(sentence.number,)))
+    return ChunkDraft(achievements=tuple(done), plans=tuple(plans), problems=tuple(problems))
+
+
+def _place(report: Report, sentence: Sentence) -> tuple[Role, tuple[str, ...]]:
+    if sentence.section is None:
+        return Role.PREFACE, ()
+    return report.outline.sections[sentence.section].role, report.outline.path(sentence.section)
+
+
+class _Limits:
+    """The 截至… a paragraph opens with: it governs the paragraph's other sentences too."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._limit: Clause | None = None
+        self._end = 0
+        self.number = 0  # of the sentence that sets it
+
+    def over(self, sentence: Sentence, clauses: Sequence[Clause]) -> Clause | None:
+        """What governs `sentence` from before it; its own opening is remembered for those after it."""
+        opens = "\n" in self._text[self._end : sentence.span.start] or not self._end
+        self._end = sentence.span.end
+        if opens:
+            self._limit = governing(clauses[0]) if clauses else None
+            self.number = sentence.number
+            return None
+        return self._limit
+
+
+def _done(
+    request: ExtractRequest, role: Role, clauses: Sequence[Clause], limit: Clause | None
+) -> Iterator[tuple[str, str, bool]]:
+    """Draft text, the source's words, and whether its topic stands in the claim before."""
+    kept = [_kept(run, role) for run in segments(clauses)]
+    for piece in with_limits([piece for run in kept if run for piece in pieces(run)], limit):
+        text = join_clauses(request.report.text, piece)
+        if drawn_length(text) >= _SHORTEST:
+            yield text, "，".join(clause.text for clause in piece), piece[0].wants_topic
+
+
+def _kept(run: Sequence[Clause], role: Role) -> list[Clause]:
+    if role in (Role.PLANS, Role.CLOSING):
+        return [clause for clause in run if clause.figures and clause.done]
+    kept = keep(run)
+    if any(clause.figures for clause in kept) or role is not Role.WORK:
+        return kept if any(clause.figures for clause in kept) else []
+    return keep_whole(run)
+
+
+def _continues(claim: AchievementDraft, sentence: Sentence, request: ExtractRequest, text: str) -> bool:
+    """True when `text` may follow `claim` in one statement: the same section, the next words, not too long."""
+    last = request.report.outline.sentences[claim.sentences[-1] - 1]
+    between = request.report.text[last.span.end : sentence.span.start]
+    near = last.section == sentence.section and sentence.number - last.number <= 1 and "\n" not in between
+    return near and drawn_length(claim.text) + drawn_length(text) <= _LONGEST_JOINED
+
+
+def _joined(claim: AchievementDraft, text: str, number: int) -> AchievementDraft:
+    sentences = claim.sentences if number in claim.sentences else (*claim.sentences, number)
+    return claim.model_copy(update={"text": claim.text.rstrip("。") + "，" + text, "sentences": sentences})
+
+
+def _plans(
+    request: ExtractRequest, role: Role, sentence: Sentence, clauses: Sequence[Clause]
+) -> Iterator[tuple[str, str]]:
+    """In the plan part the first sentence of each item; elsewhere segments that hold planned figures only."""
+    text = request.report.text
+    if role is Role.PLANS:
+        if _opens_item(request, sentence) and not _SLOGAN.search(sentence.span.of(text)):
+            kept = _leading(clauses)
+            yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
+        return
+    for run in segments(clauses):
+        figured = [clause for clause in run if clause.figures]
+        if figured and all(clause.intended for clause in figured) and not any(clause.done for clause in run):
+            kept = _unframed(run)
+            yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
+
+
+def _opens_item(request: ExtractRequest, sentence: Sentence) -> bool:
+    """The first sentence under a heading, or a sentence with figures, stands for its item."""
+    before = request.report.outline.sentences[sentence.number - 2] if sentence.number > 1 else None
+    return before is None or before.section != sentence.section
+
+
+def _leading(clauses: Sequence[Clause]) -> list[Clause]:
+    """The first clauses of a plan that say what will be done, without the occasion before and the aim behind."""
+    start = next((i for i, clause in enumerate(clauses) if not _OCCASION.match(clause.text)), 0)
+    kept = [clauses[start]]
+    for clause in clauses[start + 1 :]:
+        if sum(len(c.text) + 1 for c in kept) + len(clause.text) > _LONGEST_PLAN:
+            break
+        kept.append(clause)
+    return _unframed(kept)
+
+
+def _unframed(clauses: Sequence[Clause]) -> list[Clause]:
+    kept = list(clauses)
+    while len(kept) > 1 and (kept[-1].part in (Part.TIME, Part.TOPIC) or _HANGS.match(kept[-1].text)):
+        kept.pop()
+    return kept
+
+
+def _is_problem(clauses: Sequence[Clause]) -> bool:
+    words = "，".join(clause.text for clause in clauses)
+    return _OWNS_UP.search(words) is not None and _PROBLEM.search(words) is not None

@@ -1,0 +1,116 @@
+"""Which clauses of a sentence an editor would keep, and where a long one is cut into several claims.
+
+Cuts fall on clause borders only. A clause that leans on the one before it keeps that one; a time clause stays with
+what it dates, and 截至… is repeated for every piece it governs, because a nine-month figure told as a yearly one is
+among the mistakes editors name (GB/T 15835 handbooks; 张伟, 党政公文数字使用研究).
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from pipeline.engines.extractive.clauses import Clause, Part, has_verb
+
+_VAGUE = ("截至目前", "截止目前")  # says no more than the report's own date
+LONGEST_CLAIM = 110  # characters; two lines and a half of an official page, beyond that a list reads as a wall
+
+
+def segments(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """The clauses in runs cut at ；, a run that cannot stand alone joined to the one before."""
+    runs: list[list[Clause]] = [[]]
+    for clause in clauses:
+        runs[-1].append(clause)
+        if clause.mark in ("；", ";"):
+            runs.append([])
+    joined: list[list[Clause]] = []
+    for run in runs:
+        if joined and run and _cannot_stand(run):
+            joined[-1] += run
+        elif run:
+            joined.append(run)
+    return joined
+
+
+def keep(run: Sequence[Clause]) -> list[Clause]:
+    """The clauses of one segment worth publishing, in order; [] when it tells nothing reached."""
+    needed = [i for i, clause in enumerate(run) if clause.part is Part.FIGURE or clause.part is Part.RESULT]
+    if not any(run[i].done for i in needed):
+        return []
+    first = needed[0]
+    while first > 0 and _belongs(run[first - 1], run[first]):
+        first -= 1
+    return list(run[first : needed[-1] + 1])
+
+
+def keep_whole(run: Sequence[Clause], longest: int = 60) -> list[Clause]:
+    """A result without figures from its sentence's first word, for its subject stands there; [] when too long."""
+    strong = [i for i, clause in enumerate(run) if clause.strong]
+    kept = list(run[: strong[-1] + 1]) if strong and not run[0].leans_back else []
+    return kept if sum(len(clause.text) + 1 for clause in kept) <= longest else []
+
+
+def pieces(kept: Sequence[Clause], longest: int = LONGEST_CLAIM) -> list[list[Clause]]:
+    """`kept` cut into claims of about equal length, at most about `longest` characters, each able to stand alone."""
+    ends = list(accumulate(len(clause.text) + 1 for clause in kept))
+    number = -(-ends[-1] // longest)
+    openings = [i for i in range(1, len(kept)) if _can_open(kept[i - 1], kept[i])]
+    cuts = set()
+    for part in range(1, number):
+        ideal = part * ends[-1] / number
+        near = min(openings, key=lambda i: abs(ends[i - 1] - ideal), default=None)
+        if near is not None:
+            cuts.add(near)
+    edges = [0, *sorted(cuts), len(kept)]
+    parts = [_trimmed(kept[a:b]) for a, b in pairwise(edges)]
+    return [part for part in parts if any(clause.figures or clause.done for clause in part)]
+
+
+def _trimmed(part: Sequence[Clause]) -> list[Clause]:
+    """Without framing clauses at its end: they led to what was cut off."""
+    trimmed = list(part)
+    while len(trimmed) > 1 and trimmed[-1].part not in (Part.FIGURE, Part.RESULT):
+        trimmed.pop()
+    return trimmed
+
+
+def with_limits(parts: Sequence[Sequence[Clause]], limit: Clause | None = None) -> list[list[Clause]]:
+    """Each piece under the 截至… that governs it, said again where the piece sets no time itself.
+
+    `limit` is the one that governs the sentence from before it, where its paragraph opens with one.
+    """
+    out = []
+    for part in parts:
+        dated = any(clause.part is Part.TIME for clause in part)
+        out.append(list(part) if limit is None or dated else [limit, *part])
+        limit = next((governing(clause) for clause in reversed(part) if clause.part is Part.TIME), limit)
+    return out
+
+
+def governing(clause: Clause) -> Clause | None:
+    """`clause` when numbers after it must not be told without it; None for 截至目前, which says no more than today."""
+    return clause if clause.sets_limit and clause.text.rstrip("，,") not in _VAGUE else None
+
+
+def _belongs(before: Clause, clause: Clause) -> bool:
+    """True when `clause` would hang in the air without `before`."""
+    if before.part in (Part.TIME, Part.TOPIC):
+        return True
+    return clause.leans_back or clause.wants_topic or before.opens_forward or _no_verb_yet(clause)
+
+
+def _no_verb_yet(clause: Clause) -> bool:
+    """True when the clause begins with a list of names and no verb before its first figure."""
+    if not clause.figures:
+        return False
+    head = clause.text[: clause.figures[0].start - clause.span.start]
+    return len(head) > 12 and "、" in head and not has_verb(head)
+
+
+def _can_open(before: Clause, clause: Clause) -> bool:
+    """True when a claim may begin with `clause`, and `before` is not what it hangs on."""
+    return clause.part in (Part.FIGURE, Part.TIME, Part.TOPIC) and not _belongs(before, clause)
+
+
+def _cannot_stand(run: Sequence[Clause]) -> bool:
+    head = run[0]
+    short = sum(len(clause.text) for clause in run) < 10
+    return short or (head.leans_back and not head.text.startswith("其中"))

@@ -1,0 +1,122 @@
+"""Reading an amount in Arabic digits: number, range, multiplier, unit and the words that soften it."""
+
+import re
+from decimal import Decimal
+
+from pipeline.domain.figure import Kind, Marker, Owner
+from pipeline.figures import markers
+from pipeline.figures.compounds import is_other_word
+from pipeline.figures.numerals import arabic
+from pipeline.figures.reading import Reading
+from pipeline.figures.scan import BLANK, LOWER_PART, SECOND, SHARED
+from pipeline.figures.units import Unit, norm, unit_at
+
+_DIVISOR = (
+    "平方公里", "平方米", "立方米", "公里", "千瓦时", "千瓦", "万元", "公斤", "千克", "小时", "分钟", "人次", "人年", "年", "月", "日", "天",
+    "人", "户", "亩", "公顷", "吨", "米", "度", "斤", "台", "辆", "次", "件", "个", "家", "名", "栋", "套", "平米", "㎡", "m²", "m³", "m3", "m2",
+    "升", "L", "h", "s", "kg", "t", "克", "头", "只", "株", "秒", "床", "村", "单", "月·人", "车", "公升", "d", "a", "kWh",
+)  # fmt: skip
+_NOT_HOUSEHOLDS = re.compile("企业|个体|商户|工商|经营|非住宅|市场主体|店|用电|工业|商铺|门面|摊|法人")
+_SPACES = " \t\u3000\xa0\n"
+
+
+def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
+    """The unit behind a number that ends at `end`, and its end; a space or a line end may stand between."""
+    at = end
+    unit = unit_at(text, at)
+    if unit is None and text[at : at + 1] in _SPACES:
+        found = BLANK.match(text, end)
+        at = found.end() if found else end
+        if "\n" in text[end:at] and "\n" in text[max(0, end - 12) : end]:
+            return None, end  # a cell of a table, not a wrapped line
+        unit = unit_at(text, at)
+    if unit is None:
+        return None, end
+    after = at + len(unit.text)
+    following = text[after : after + 1]
+    if is_other_word(unit.text, following) or (unit.text[-1].isascii() and following.isascii() and following.isalnum()):
+        return None, end
+    return unit, after
+
+
+def divided(text: str, unit: Unit, end: int) -> tuple[str, str, int]:
+    """The unit with its divisor, when one follows: 吨/年, 元/平方米."""
+    if text[end : end + 1] in ("/", "／"):
+        for divisor in _DIVISOR:
+            if text.startswith(divisor, end + 1):
+                whole = f"{unit.text}/{divisor}"
+                return whole, norm(whole), end + 1 + len(divisor)
+    return unit.text, unit.norm, end
+
+
+def read_amount(text: str, start: int, found: re.Match[str], floor: int) -> Reading | None:
+    """The amount whose number `found` matched at `start`; None when neither unit nor multiplier follows."""
+    digits, more, multiplier, more_too = found.groups()
+    end = found.end()
+    value, ulp = arabic(digits, multiplier or "")
+    if multiplier == "亿" and (lower := LOWER_PART.match(text, end)):
+        part, ulp = arabic(lower[1], lower[2])
+        value, end = value + part, lower.end()
+    unit, unit_end = unit_after(text, end)
+    soft = Marker.OVER if more or more_too else None
+    if second := SECOND.match(text, unit_end if unit else end):
+        ranged = _range(text, start, floor, digits, multiplier, value, ulp, unit, second)
+        if ranged:
+            return ranged
+    if unit is None and (not multiplier or text[end : end + 1] in "、和及与"):
+        shared = _shared(text, start, floor, digits, multiplier, end, soft)
+        if shared:
+            return shared
+    if unit is None and not multiplier:
+        return None
+    return finish(text, start, unit_end if unit else end, floor, (value, None, ulp), unit, soft)
+
+
+def _range(
+    text: str, start: int, floor: int, digits: str, multiplier: str | None, value: Decimal, ulp: Decimal,
+    unit: Unit | None, second: re.Match[str],
+) -> Reading | None:  # fmt: skip
+    """3-5家, 15%—30%, 9亿~16亿元; a lower end without multiplier takes the upper one's when it stays below."""
+    last, end = unit_after(text, second.end())
+    high, _ = arabic(second[1], second[3] or "")
+    if not (last or second[3]) or (unit and (last is None or last.norm != unit.norm)) or len(digits) > 12:
+        return None
+    if not multiplier and second[3] and unit is None:
+        scaled = arabic(digits, second[3])
+        value, ulp = scaled if scaled[0] < high else (value, ulp)
+    if value >= high:
+        return None
+    soft = Marker.OVER if second[2] or second[4] else None
+    return finish(text, start, end, floor, (value, high, ulp), last, soft)
+
+
+def _shared(
+    text: str, start: int, floor: int, digits: str, multiplier: str | None, end: int, soft: Marker | None
+) -> Reading | None:
+    """分别为12、15和18个: the unit printed once holds for every number of the list."""
+    found = SHARED.match(text, end)
+    unit = unit_after(text, found.end())[0] if found else None
+    if found is None or unit is None or unit.text in ("年", "号", "岁", "期"):
+        return None
+    value, ulp = arabic(digits, multiplier or found[3] or "")
+    return finish(text, start, end, floor, (value, None, ulp), unit, soft, printed=False)
+
+
+def finish(
+    text: str, start: int, end: int, floor: int, amount: tuple[Decimal, Decimal | None, Decimal],
+    unit: Unit | None, soft: Marker | None, printed: bool = True,
+) -> Reading:  # fmt: skip
+    """Put unit, kind and softening words round a value; `printed` is false for a unit that stands elsewhere."""
+    value, high, ulp = amount
+    name, canonical, kind = "", "", Kind.OTHER
+    if unit:
+        kind = unit.kind
+        name, canonical, end = divided(text, unit, end) if printed else (unit.text, unit.norm, end)
+        if name == "户" and _NOT_HOUSEHOLDS.search(text, max(floor, start - 12), end + 10):
+            kind = Kind.COUNT
+        elif name == "％":
+            name = "%"
+    first, marker, bound = markers.before(text, start, floor)
+    marker_after, bound_after = markers.after(text, end)
+    marker = markers.both(markers.both(soft, marker), marker_after)
+    return Reading(first, end, Owner.FIGURE, value, high, name, canonical, kind, ulp, marker, bound or bound_after)

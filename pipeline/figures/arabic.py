@@ -1,0 +1,69 @@
+"""One numeral in Arabic digits: who owns it, in the order in which owners have to be asked."""
+
+from pipeline.domain.figure import Kind, Owner
+from pipeline.figures import names
+from pipeline.figures.amount import read_amount
+from pipeline.figures.bare import read_bare, with_elided_unit
+from pipeline.figures.dates import DATEISH, date_at, is_period
+from pipeline.figures.reading import Reading
+from pipeline.figures.scan import NUMBER
+
+
+def read_arabic(text: str, start: int, floor: int, quoted: bool) -> Reading:
+    """Read the numeral at `start`; words before `floor` belong to an earlier numeral."""
+    found = NUMBER.match(text, start)
+    assert found is not None  # START matched a digit
+    end = found.end()
+    digits, more, multiplier, _ = found.groups()
+    if names.is_ordinal(text, start):
+        return Reading(start, end, Owner.ORDINAL)
+    if not more and not multiplier:
+        reading = _plain(text, start, end, digits)
+        if reading:
+            return reading
+    if len(digits) > 15:
+        return Reading(start, end, Owner.CODE)
+    amount = read_amount(text, start, found, floor)
+    if amount is None:
+        amount = None if names.glued_to(text, start) or quoted else read_bare(text, start, found, floor)
+        return amount or Reading(start, end, names.owner_without_unit(digits))
+    return _checked(text, start, amount, multiplier, quoted)
+
+
+def _checked(text: str, start: int, amount: Reading, multiplier: str | None, quoted: bool) -> Reading:
+    """The amount, unless number and unit together are a name or a period."""
+    scaled = multiplier or amount.kind in (Kind.MONEY, Kind.PERCENT)
+    if (not scaled and names.glued_to(text, start)) or names.names_an_amount(text, start, amount, quoted):
+        return Reading(start, amount.end, Owner.NAME)
+    if amount.kind is Kind.DURATION and is_period(text, start, amount.end, amount.unit):
+        return Reading(start, amount.end, Owner.PERIOD)
+    if text[start - 1 : start] == "前" and amount.unit in ("名", "位", "强", "家", "个"):
+        return Reading(start, amount.end, Owner.ORDINAL)
+    return with_elided_unit(text, amount)
+
+
+def _plain(text: str, start: int, end: int, digits: str) -> Reading | None:
+    """Owners of a number with neither softener nor multiplier, other than an amount."""
+    following = text[end : end + 1]
+    if following in DATEISH and following:
+        if names.is_list_number(text, start, end):
+            return Reading(start, end, Owner.LIST_NUMBER)
+        if dated := date_at(text, start):
+            return Reading(start, dated[0], dated[1])
+    elif "." in digits and (numbered := _run_in(text, start, end, digits)):
+        return numbered
+    if names.is_code(text, start, end, digits):
+        return Reading(start, end, Owner.CODE)
+    if names.is_named(text, end, digits):
+        return Reading(start, end, Owner.NAME)
+    return None
+
+
+def _run_in(text: str, start: int, end: int, digits: str) -> Reading | None:
+    """`2.2022年…` and `2.15个…` at the head of a line: a list number run into the text."""
+    point = start + digits.index(".")
+    if not names.is_list_number(text, start, point):
+        return None
+    fraction = digits[digits.index(".") + 1 :]
+    whole = text[end : end + 1] in "个家名户人项件条次处年月日" and end < len(text)
+    return Reading(start, point, Owner.LIST_NUMBER) if whole or len(fraction) > 2 else None

@@ -1,0 +1,110 @@
+"""Words that say whether an amount is intended, reached or standing, and where they are in a sentence."""
+
+import re
+from bisect import bisect_right
+from enum import Enum
+
+from pipeline.domain.figure import Status
+from pipeline.figures.lexicon import word_set, words
+
+
+class Cue(Enum):
+    """What a cue word says of the amounts behind it."""
+
+    PLAN = "plan"
+    DONE = "done"
+    STAND = "stand"
+
+
+_PLAN = words(
+    """
+    计划 预计 拟 拟建 目标 任务 力争 力求 争创 确保 规划 预期 估算 概算 总投资 设计 明年 今后 下一步 未来五年
+    未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 预算安排 安排预算 下达的 下达任务 下达目标 下达计划
+    下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破 将超过 将增加 将开工 将安排
+    达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数
+    """
+)
+_DONE = words(
+    """
+    完成 实现 达到 建成 投入 新增 签约 到位 落实 竣工 争取资金 争取到 已 已完成 累计 截至 截止 目前 实际 超额 今年
+    去年 上年 完成率 比重达 任务进度 累计完成 提前完成 超额完成 完成任务 完成目标 完成投资 完成计划 完成全年任务
+    完成全年计划 完成全年目标 完成年度任务 完成年度计划 完成年度目标 超任务 超计划 超目标 超全年任务 占计划 占年度
+    占预算 占任务 占全年任务 占全年计划 为预算 计划的 任务的 目标的 预算的 进度的 开展 组织 召开 举办 处置 处理
+    整治 查处 发放 解决 收录 走访 清理 拆除 引进 培训 检查 办理 化解
+    """
+)
+_STAND = words(
+    """
+    现有 现辖 下辖 共辖 辖有 现共有 共有 国土面积 国土总面积 区域面积 区域总面积 辖区面积 辖区总面积 版图面积
+    镇域面积 海拔 平均气温 年均气温 降水量 无霜期 任务量
+    """
+)
+_CUES = dict.fromkeys(_PLAN, Cue.PLAN) | dict.fromkeys(_DONE, Cue.DONE) | dict.fromkeys(_STAND, Cue.STAND)
+
+# Certain even inside a plan: 已完成7个, 截至目前.
+_STRONG = word_set(
+    """
+    已 已完成 累计 截至 截止 目前 实际 去年 上年 累计完成 提前完成 超额完成 完成率
+    """
+)
+# Turn a following 完成, 新增, 建成 of their clause into an intention: 预计完成, 计划年内建成.
+_MODAL = word_set("今后 计划 预计 拟 力争 确保 预期 有望 力求 争创 明年 下一步")
+_HORIZON = word_set("今后 未来五年 未来三年 力争 力求 明年")  # hold to the end of the sentence
+# Hold for clauses that have no cue of their own.
+_CARRIED = dict.fromkeys(words("现有 现辖 下辖 共辖 辖有 现共有 共有"), Status.CONTEXT) | dict.fromkeys(
+    words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED
+)
+_OTHER_WORD = {"需": "求要", "拟": "定", "设计": "院师大", "规划": "局", "组织": "部委员", "落实": "“"}
+_YEAR_AHEAD = "到20[0-9]{2}年"  # 到2030年, …: a horizon
+_CUE = re.compile("|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
+
+
+class Cues:
+    """The cue words of one sentence, read once for all its figures."""
+
+    __slots__ = ("kinds", "starts", "words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.starts: list[int] = []
+        self.kinds: list[Cue] = []
+        self.words: list[str] = []
+        for found in _CUE.finditer(text, start, end):
+            word = found[0] if found[0] in _CUES else "今后"
+            if text[found.end() : found.end() + 1] in _OTHER_WORD.get(word, ()):
+                continue
+            self.starts.append(found.start())
+            self.kinds.append(_CUES[word])
+            self.words.append(word)
+
+    def nearest(self, floor: int, start: int) -> int | None:
+        """Index of the last cue in [floor, start); None when the clause has none."""
+        at = bisect_right(self.starts, start) - 1
+        return at if at >= 0 and self.starts[at] >= floor else None
+
+    def intends(self, at: int, floor: int) -> bool:
+        """True when cue `at` announces an intention, or 计划, 预计, 拟 … of its clause intends what it says."""
+        if self.kinds[at] is Cue.PLAN:
+            return True
+        while at >= 0 and self.starts[at] >= floor and self.kinds[at] is Cue.DONE and not self.is_strong(at):
+            at -= 1
+            if at >= 0 and self.starts[at] >= floor and (self.words[at] in _MODAL or self.words[at][0] == "将"):
+                return True
+        return self._under_horizon(at)
+
+    def is_strong(self, at: int) -> bool:
+        """True for 已, 累计, 截至目前: done even in a section of plans."""
+        return self.words[at] in _STRONG
+
+    def carried(self, start: int) -> Status | None:
+        """What the last cue of the sentence before `start` says of a clause without one; None when nothing."""
+        at = bisect_right(self.starts, start) - 1
+        if at < 0:
+            return None
+        return _CARRIED.get(self.words[at]) or (Status.PLANNED if self._under_horizon(at) else None)
+
+    def _under_horizon(self, at: int) -> bool:
+        while at >= 0 and not self.is_strong(at):
+            if self.words[at] in _HORIZON:
+                return True
+            at -= 1
+        return False

@@ -1,0 +1,138 @@
+"""Figures with their place: section, sentence and clause of the outline, status, trend and indicator."""
+
+from collections.abc import Iterator
+
+from pipeline.domain.figure import Figure, Numeral, Owner
+from pipeline.domain.report import Outline, Role, Sentence
+from pipeline.domain.span import Span
+from pipeline.figures.cues import Cues
+from pipeline.figures.indicator import indicator
+from pipeline.figures.reading import Reading
+from pipeline.figures.status import clause_start, status
+from pipeline.figures.trend import base, trend
+from pipeline.figures.walk import readings
+from pipeline.outline import read_outline
+
+
+class _Place:
+    """The sentence the walk is in; moves forward only."""
+
+    __slots__ = ("at", "clause_at", "cues", "end", "indicator", "outline", "role", "sentence", "start", "text")
+
+    def __init__(self, text: str, outline: Outline) -> None:
+        self.text, self.outline = text, outline
+        self.at = -1
+        self.sentence: Sentence | None = None
+        self.start = self.end = -1
+        self.clause_at = 0
+        self.role: Role | None = None
+        self.cues = Cues(text, 0, 0)
+        self.indicator = ""
+
+    def move(self, start: int) -> None:
+        """Go to the sentence that holds `start`, or to the stretch between two sentences."""
+        if start < self.end:
+            return
+        sentences = self.outline.sentences
+        at = self.at
+        while at + 1 < len(sentences) and sentences[at + 1].span.start <= start:
+            at += 1
+        self.at, self.clause_at, self.indicator = at, 0, ""
+        if at >= 0 and start < sentences[at].span.end:
+            self.sentence = sentences[at]
+            self.start, self.end = self.sentence.span
+        else:
+            self.sentence = None
+            self.start = self.text.rfind("\n", 0, start) + 1
+            line = self.text.find("\n", start)
+            self.end = min(
+                len(self.text) if line < 0 else line,
+                sentences[at + 1].span.start if at + 1 < len(sentences) else len(self.text),
+            )
+            self.start = max(self.start, sentences[at].span.end if at >= 0 else 0)
+        section = self.section
+        self.role = None if section is None else self.outline.sections[section].role
+        self.cues = Cues(self.text, self.start, self.end)
+
+    @property
+    def section(self) -> int | None:
+        """The innermost section of the sentence; of a heading, the section it opens."""
+        if self.sentence:
+            return self.sentence.section
+        return next((s.id for s in self.outline.sections if s.heading.start <= self.start < s.heading.end), None)
+
+    def clause(self, reading: Reading) -> Span:
+        """The clause of the outline that holds the figure; the line when it stands outside the sentences."""
+        if self.sentence is None:
+            return Span(self.start, self.end)
+        clauses = self.sentence.clauses
+        while self.clause_at < len(clauses) - 1 and clauses[self.clause_at].end <= reading.start:
+            self.clause_at += 1
+        return clauses[self.clause_at] if clauses else self.sentence.span
+
+
+def find_figures(text: str, outline: Outline | None = None) -> list[Figure]:
+    """Every figure of the body, in order of the text, with ids f1, f2, …"""
+    outline = read_outline(text) if outline is None else outline
+    return [figure for _, figure in _walk(text, outline) if figure]
+
+
+def find_numerals(text: str, outline: Outline | None = None) -> list[Numeral]:
+    """Every numeral of the text with its owner; those outside the body are furniture."""
+    outline = read_outline(text) if outline is None else outline
+    found: list[Numeral] = []
+    last = 0
+    for reading, figure in _walk(text, outline):
+        found += (_numeral(text, r, Owner.FURNITURE) for r in _outside(text, outline, last, reading.start))
+        found.append(_numeral(text, reading, reading.owner, figure))
+        last = reading.end
+    found += (_numeral(text, r, Owner.FURNITURE) for r in _outside(text, outline, last, len(text)))
+    return found
+
+
+def _numeral(text: str, reading: Reading, owner: Owner, figure: Figure | None = None) -> Numeral:
+    return Numeral(reading.start, reading.end, text[reading.start : reading.end], owner, figure)
+
+
+def _outside(text: str, outline: Outline, start: int, end: int) -> Iterator[Reading]:
+    """Numerals between two numerals of the body: those in the stretches the body leaves out."""
+    for body in outline.body:
+        if start < body.start < end or start < body.start == end:
+            yield from readings(text, start, body.start)
+            start = body.end
+        elif body.start <= start < body.end:
+            start = body.end
+    if start < end:
+        yield from readings(text, start, end)
+
+
+def _walk(text: str, outline: Outline) -> Iterator[tuple[Reading, Figure | None]]:
+    place = _Place(text, outline)
+    number = 0
+    for body in outline.body:
+        last = body.start
+        for reading in readings(text, body.start, body.end):
+            figure = None
+            if reading.owner is Owner.FIGURE:
+                number += 1
+                place.move(reading.start)
+                figure = _figure(text, reading, place, last, number)
+                last = reading.end
+            yield reading, figure
+
+
+def _figure(text: str, reading: Reading, place: _Place, last: int, number: int) -> Figure:
+    start, end = reading.start, reading.end
+    segment = clause_start(text, max(place.start, start - 200), start)
+    floor = max(segment, last)
+    direction, endpoint = trend(text, reading, segment)
+    measured = indicator(text, reading, floor, place.indicator, direction, place.end)
+    if direction is None:
+        place.indicator = measured
+    sentence = place.sentence
+    return Figure(
+        f"f{number}", start, end, text[start:end], reading.value, reading.value_hi, reading.unit, reading.unit_norm,
+        reading.kind, reading.ulp, reading.marker, reading.bound, direction, base(text, reading, segment, direction),
+        endpoint, status(text, reading, place.cues, segment, place.role), measured, place.section,
+        sentence.number if sentence else 0, place.clause(reading),
+    )  # fmt: skip

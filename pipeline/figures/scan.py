@@ -1,0 +1,39 @@
+"""The scanning regexes: where a numeral starts and how far its digits, softener and multiplier reach.
+
+Repetition is possessive or bounded everywhere, so a scan is linear in the text whatever the text is.
+"""
+
+import re
+
+from pipeline.figures.units import BY_FIRST
+
+D = "[0-9０-９]"
+HAN = "一二三四五六七八九十百千万亿两零〇壹贰叁肆伍陆柒捌玖拾佰仟"
+GAP = r"[ \t\u3000\xa0]{0,2}(?:\n[ \t\u3000\xa0]{0,8})?"  # a space, or the end of a hard-wrapped line
+RANGE = r"[-－–—―~～〜∼至到]{1,2}"
+
+# Before 克 瓦 米 … a 千 belongs to the unit, before 分 a 百 does.
+MULT = r"(?:万亿|[十百千]?[万亿]|千(?![克米瓦伏卡帕赫焦字周])|百(?!分)|个亿(?!元))"
+_UNIT_FIRST = "[" + re.escape("".join(sorted(BY_FIRST))) + "]"
+_SCALED = rf"(?:{MULT}|{_UNIT_FIRST})"
+_WRAPPED = r"(?<=[^\n]{8})"  # a wrapped line is long; a cell of a table, a list number or a page number is not
+
+_DIGITS = rf"""
+    {D}(?:[ ]{D}){{1,11}}+(?:[ ]?[.．][ ]?{D}(?:[ ]?{D}){{0,3}}+)?(?=[ ]?(?:[年月日]|{_SCALED}))   # 1 9 9 7 年, 1 2 . 5 亿元
+  | {D}{{1,3}}+(?:[,，]{D}{{3}}){{1,6}}+(?![,，]?{D})(?:[.．]{D}++)?                               # 1,234.5 and 2，277
+  | {D}++[.．]{D}++
+  | {D}++[ ]?[.．·。]{GAP}{D}++(?={GAP}(?:{MULT}|[%％元]|个百分点))                                 # 12.⏎5亿元
+  | {_WRAPPED}{D}++(?:[.．]\n|\n)[ \t\u3000]{{0,8}}{D}++(?:[.．]{D}++)?(?=[ ]?{_SCALED})            # 1⏎0485人
+  | {D}++
+"""
+_SOFT = r"余|多(?!元)|来(?=[个人万亿元年天户家名亩里])|几"
+
+START = re.compile(f"[0-9０-９{HAN}]")
+NUMBER = re.compile(rf"({_DIGITS})(?:[ ]?({_SOFT}))?(?:{GAP}({MULT}))?(余|多(?!元))?", re.X)
+LOWER_PART = re.compile(rf"({D}{{1,4}}+(?:[.．]{D}++)?)([千百]?万|千)")  # 1亿3千万元
+SECOND = re.compile(rf"{RANGE}({D}++(?:[,，]{D}{{3}})*+(?:[.．]{D}++)?)[ ]?({_SOFT})?({MULT})?(余|多)?")
+SHARED = re.compile(rf"(?:[、和及与]({D}++(?:[.．]{D}++)?)){{1,8}}+(余|多)?({MULT})?(?={_UNIT_FIRST})")
+HAN_NUMBER = re.compile(
+    rf"([{HAN}]{{1,24}}+)(?:点([{HAN}]{{1,8}}+))?(余|多(?!元)|来(?=[个人万元天户家名]))?([万亿]{{1,2}})?(余|多(?!元))?"
+)
+BLANK = re.compile(GAP)

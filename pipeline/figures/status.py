@@ -1,0 +1,96 @@
+"""Whether an amount was reached, is intended, or only frames what is said.
+
+The rules, in the order in which they are asked:
+1. A threshold (5000万以上投资项目, 周边200米) and the start of a change (从498台减至60台) are context.
+2. A cue behind the number in its clause: 22%的增长目标, 7个项目预计11月完工 are planned.
+3. The nearest cue before the number in its clause: 计划 拟 预计 … planned, 已 完成 累计 … achieved, 现有 … context.
+4. 4022户…已完成4018户: the first is the task, the second what was done of it.
+5. A cue of an earlier clause that holds on: 现有… lists what stands, 力争… lists what is wanted.
+6. The section: in the plan part planned, in the problem part context, elsewhere achieved.
+"""
+
+import re
+
+from pipeline.domain.figure import Kind, Status
+from pipeline.domain.report import Role
+from pipeline.figures.cues import Cue, Cues
+from pipeline.figures.reading import Reading
+
+_CHANGE = "增|减|降|升|提高|扩大|缩短|压缩|发展|调整"
+_FROM_TO = re.compile(rf"[^，,。；;]{{0,12}}?(?:{_CHANGE})[^，,。；;]{{0,4}}?[到至为]")
+_NEAR = re.compile(r"(?:周边|半径|方圆|沿线|距离?|相距|每)[^，,。；;]{0,6}$")
+_TARGET = re.compile(r"的[^，,。；;0-9]{0,8}(?:目标|任务(?!完成)|计划)")
+_EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计|拟于|计划|将于)")
+_OF_WHICH_DONE = re.compile(r"[^，,。；;]{0,40}?已(?:经|基本)?完成[^，,。；;0-9]{0,12}[0-9]{1,7}(.)")
+_DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:已|提前完成|全部完成|顺利完成)")
+_DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调整|优化|改造|划)(?:为|成)")
+_DEFAULT = {Role.PLANS: Status.PLANNED, Role.CLOSING: Status.PLANNED, Role.PROBLEMS: Status.CONTEXT}
+_MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME, Kind.OTHER)
+_THRESHOLDS = ("及以上", "及以下", "以上", "以下", "以内", "之内", "内")
+
+
+def clause_start(text: str, floor: int, start: int) -> int:
+    """Where the comma clause of `start` begins, not before `floor`."""
+    at = floor
+    for mark in "，,；;。：:":
+        if (found := text.rfind(mark, at, start)) >= 0:
+            at = found + 1
+    return at
+
+
+def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | None) -> Status:
+    """Status of a figure whose comma clause begins at `floor` and whose section has `role`."""
+    if _is_frame(text, reading, floor):
+        return Status.CONTEXT
+    if _is_wanted(text, reading):
+        return Status.PLANNED
+    default = _DEFAULT.get(role, Status.ACHIEVED) if role else Status.ACHIEVED
+    at = cues.nearest(floor, reading.start)
+    if at is not None:
+        return _by_cue(cues, at, floor, default)
+    if (part := _OF_WHICH_DONE.match(text, reading.end)) and part[1] == reading.unit:
+        return Status.PLANNED
+    if _DONE.match(text, reading.end):
+        return Status.ACHIEVED
+    return cues.carried(reading.start) or default
+
+
+def _by_cue(cues: Cues, at: int, floor: int, default: Status) -> Status:
+    """The nearest cue; in a section of plans 新增 and 建成 are plans, and only 已, 累计 … are done."""
+    if cues.intends(at, floor):
+        return Status.PLANNED
+    if cues.kinds[at] is Cue.STAND:
+        return Status.CONTEXT
+    certain = cues.is_strong(at) or (at > 0 and cues.is_strong(at - 1) and cues.starts[at - 1] >= floor)
+    return default if default is Status.PLANNED and not certain else Status.ACHIEVED
+
+
+def _is_frame(text: str, reading: Reading, floor: int) -> bool:
+    """Thresholds, distances round something, the start of a change, the whole that is divided."""
+    start, end = reading.start, reading.end
+    if reading.kind in _MEASURED and reading.bound and _is_threshold(text, end):
+        return True
+    if reading.kind in (Kind.LENGTH, Kind.DURATION) and _NEAR.search(text, max(floor, start - 12), start):
+        return True
+    lead = text[max(floor, start - 14) : start]
+    if ("从" in lead or "由" in lead) and _FROM_TO.match(text, end):
+        return True
+    return "将" in lead[-3:] and _DIVIDED.match(text, end) is not None
+
+
+def _is_threshold(text: str, end: int) -> bool:
+    """True when 以上, 以下 … behind the unit is followed by the class of things it limits."""
+    for word in _THRESHOLDS:
+        if text.startswith(word, end):
+            return "\u4e00" <= text[end + len(word) : end + len(word) + 1] <= "\u9fff"
+    return False
+
+
+def _is_wanted(text: str, reading: Reading) -> bool:
+    """22%的增长目标, 7个项目预计11月完工, and the capacity of a project: 20万吨/年…项目."""
+    end = reading.end
+    if text.startswith("的", end) and _TARGET.match(text, end):
+        return True
+    if _EXPECTED.match(text, end):
+        return True
+    return reading.unit.endswith("/年") and text.find("项目", end, end + 16) >= 0

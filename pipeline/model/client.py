@@ -1,0 +1,141 @@
+"""The one place that speaks HTTP: any OpenAI-compatible endpoint, one client a process, no retries of its own."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import faults, wire
+from pipeline.model.errors import EndpointError, Fault
+from pipeline.model.negotiate import Form, Negotiation
+from pipeline.model.profiles import Profile
+from pipeline.model.protocol import Completion, LanguageModel, Request, Step
+from pipeline.model.secrecy import scrub
+from pipeline.model.tokens import strict_bound
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai import AsyncOpenAI
+
+_MOST_FORMS = 8  # forms tried for one request: every step and a handful of parameters
+_NO_KEY = "none"  # local servers want no key; the client insists on one
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where to ask and what it is like. `timeout` in seconds is for a whole call, slow streams included."""
+
+    profile: Profile
+    base_url: str
+    api_key: str = field(default="", repr=False)
+    timeout: float = 120.0
+    connections: int = 64
+    response_format: Step | None = None  # ask for this one first whatever the profile says
+    context_window: int | None = None  # tokens; None leaves it to the profile
+    extra: Mapping[str, Any] = field(default_factory=dict)  # put into every body as it is
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Response formats to try, best first."""
+        order: tuple[Step, ...] = ("json_schema", "json_object", "text")
+        return order[order.index(self.response_format) :] if self.response_format else self.profile.steps
+
+    @property
+    def window(self) -> int | None:
+        """The context window in tokens, None when nobody said."""
+        return self.context_window or self.profile.context_window
+
+
+class OpenAIModel(LanguageModel):
+    """Asks an endpoint. Errors are `EndpointError`s without keys; `negotiation` tells what the endpoint takes."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.negotiation = Negotiation(endpoint.steps)
+        self._client: AsyncOpenAI | None = None
+
+    async def complete(self, request: Request) -> Completion:
+        """Ask, in the best form the endpoint takes."""
+        self._check_window(request)
+        form, first = self.negotiation.form, None
+        for _ in range(_MOST_FORMS):
+            try:
+                answer = await self._ask(request, form)
+            except EndpointError as error:
+                first = first or error
+                other = self.negotiation.other(error, form, request)
+                if other is None:
+                    raise first from None
+                form = other
+                continue
+            self.negotiation.settle(form, answer, request)
+            return answer
+        raise first or EndpointError(Fault.BAD_REQUEST, "the endpoint takes no form of the request")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    async def _ask(self, request: Request, form: Form) -> Completion:
+        body = wire.body(request, self.endpoint.profile, form.step, form.dropped) | dict(self.endpoint.extra)
+        self._connected()  # before the clock starts: the first time it imports its library
+        started = time.monotonic()
+        text = await self._post("/chat/completions", body)
+        spent = round((time.monotonic() - started) * 1000)
+        return replace(wire.completion(text, form.step), latency_ms=spent)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> str:
+        import httpx2
+        import openai
+
+        client = self._connected()
+        try:
+            async with asyncio.timeout(self.endpoint.timeout):
+                response = await client.post(path, cast_to=httpx2.Response, body=body)
+                return response.text
+        except openai.APIStatusError as error:
+            raise self._refused(error.response) from None  # its own text may echo the key
+        except (TimeoutError, openai.APITimeoutError):
+            limit = f"no answer within {self.endpoint.timeout:g} s"
+            raise EndpointError(Fault.TIMEOUT, f"{limit} (JIANBAO_TIMEOUT)") from None
+        except (openai.APIConnectionError, httpx2.HTTPError) as error:
+            reason = scrub(str(error.__cause__ or error), self.endpoint.api_key)
+            raise EndpointError(Fault.CONNECTION, f"{self.endpoint.base_url}: {reason}") from None
+
+    def _refused(self, response: "httpx2.Response") -> EndpointError:
+        text = scrub(response.text, self.endpoint.api_key)
+        return faults.from_status(response.status_code, response.headers, text, datetime.now(UTC))
+
+    def _connected(self) -> "AsyncOpenAI":
+        """The one client of the process; made on first use, because importing its library takes half a second."""
+        if self._client is None:
+            import httpx2
+            import openai
+
+            pool = httpx2.Limits(max_connections=self.endpoint.connections, max_keepalive_connections=None)
+            timeout = httpx2.Timeout(self.endpoint.timeout)
+            self._client = openai.AsyncOpenAI(
+                api_key=self.endpoint.api_key or _NO_KEY,
+                base_url=self.endpoint.base_url,
+                max_retries=0,
+                timeout=timeout,
+                http_client=openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout),
+            )
+        return self._client
+
+    def _check_window(self, request: Request) -> None:
+        window = self.endpoint.window
+        if window is None:
+            return
+        needed = strict_bound(request) + (request.sampling.max_tokens or 0)
+        if needed > window:
+            raise EndpointError(
+                Fault.TOO_LONG,
+                f"{request.logical}: up to {needed} tokens with the answer, and the context window is {window}; "
+                "a longer prompt may be cut without a word. Give the server a larger window and say so in "
+                "JIANBAO_CONTEXT_WINDOW, or use a smaller JIANBAO_CHUNK_TOKENS",
+            )

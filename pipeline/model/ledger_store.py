@@ -1,0 +1,192 @@
+"""The ledger's file: every paid answer, every final error, who is asking what; SQLite, safe with many processes."""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SettingsError
+from pipeline.model.errors import EndpointError, Fault
+from pipeline.model.protocol import Completion, Usage
+
+_VERSION = 1
+_BUSY = 30.0  # seconds to wait for another process's write
+_STALE = 90.0  # seconds without a sign of life after which a claim is void
+_TABLES = """
+CREATE TABLE IF NOT EXISTS answers (
+  key TEXT PRIMARY KEY, logical TEXT NOT NULL, model TEXT NOT NULL, origin TEXT NOT NULL, label TEXT NOT NULL,
+  class TEXT NOT NULL, text TEXT NOT NULL, refusal TEXT, finish_reason TEXT NOT NULL, step TEXT NOT NULL,
+  usage TEXT NOT NULL, model_returned TEXT NOT NULL, fingerprint TEXT NOT NULL, latency_ms INTEGER,
+  attempts INTEGER NOT NULL, raw TEXT NOT NULL, host TEXT NOT NULL, bytes INTEGER NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS errors (
+  key TEXT NOT NULL, host TEXT NOT NULL, logical TEXT NOT NULL, model TEXT NOT NULL, fault TEXT NOT NULL,
+  status INTEGER, message TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (key, host));
+CREATE TABLE IF NOT EXISTS claims (
+  key TEXT PRIMARY KEY, owner TEXT NOT NULL, pid INTEGER NOT NULL, beat REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS asked (
+  key TEXT PRIMARY KEY, logical TEXT NOT NULL, model TEXT NOT NULL, at REAL NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer with what the ledger knows of it: `cls` as `surface` saw it, `label` of an imported model."""
+
+    key: str
+    completion: Completion
+    logical: str = ""
+    model: str = ""
+    cls: str = ""
+    label: str = ""
+    host: str = ""
+    prompt_bytes: int = 0
+
+
+class LedgerStore:
+    """One open ledger file. Every write is durable before its method returns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version > _VERSION:
+                raise SettingsError(f"{path}: a ledger of a later version ({version}); use another JIANBAO_LEDGER")
+            self._db.executescript(_TABLES)
+            self._db.execute(f"PRAGMA user_version={_VERSION}")
+        except (sqlite3.Error, OSError) as error:
+            raise SettingsError(f"{path}: cannot be used as a ledger ({error}); set JIANBAO_LEDGER") from error
+
+    def answer(self, key: str) -> Completion | None:
+        """The stored answer to `key`, marked as stored."""
+        rows = self._read("SELECT * FROM answers WHERE key = ?", (key,))
+        return _completion(rows[0]) if rows else None
+
+    def error(self, key: str, host: str) -> EndpointError | None:
+        """The final error `host` gave to `key`."""
+        rows = self._read("SELECT * FROM errors WHERE key = ? AND host = ?", (key, host))
+        if not rows:
+            return None
+        said = f"{rows[0]['message']} [stored; `jianbao ledger prune --errors` asks again]"
+        return EndpointError(Fault(rows[0]["fault"]), said, status=rows[0]["status"])
+
+    def put(self, entry: Entry) -> None:
+        """Store an answer; the first one stays."""
+        one = entry.completion
+        values = (
+            entry.key, entry.logical, entry.model, one.origin, entry.label, entry.cls, _storable(one.text), one.refusal,
+            one.finish_reason, one.step, json.dumps(asdict(one.usage)), one.model_returned, one.fingerprint,
+            one.latency_ms, one.attempts, _storable(one.raw), entry.host, entry.prompt_bytes, time.time(),
+        )  # fmt: skip
+        with self._writing():
+            marks = ",".join("?" * len(values))
+            self._db.execute(f"INSERT OR IGNORE INTO answers VALUES ({marks})", values)
+            self._db.execute("DELETE FROM claims WHERE key = ?", (entry.key,))
+
+    def put_error(self, key: str, host: str, logical: str, model: str, error: EndpointError) -> None:
+        """Store a final error."""
+        values = (key, host, logical, model, str(error.fault), error.status, str(error), time.time())
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO errors VALUES (?,?,?,?,?,?,?,?)", values)
+            self._db.execute("DELETE FROM claims WHERE key = ?", (key,))
+
+    def claim(self, key: str, owner: str) -> bool:
+        """True when `owner` may ask `key`; False while a living process is asking it."""
+        now = time.time()
+        with self._writing():
+            row = self._db.execute("SELECT owner, pid, beat FROM claims WHERE key = ?", (key,)).fetchone()
+            if row is not None and row[0] != owner and _alive(row[1]) and now - row[2] < _STALE:
+                return False
+            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?,?,?,?)", (key, owner, os.getpid(), now))
+        return True
+
+    def beat(self, owner: str) -> None:
+        """Say that `owner` is alive."""
+        with self._writing():
+            self._db.execute("UPDATE claims SET beat = ? WHERE owner = ?", (time.time(), owner))
+
+    def release(self, key: str, owner: str) -> None:
+        """Give up asking `key`."""
+        with self._writing():
+            self._db.execute("DELETE FROM claims WHERE key = ? AND owner = ?", (key, owner))
+
+    def note_asked(self, rows: list[tuple[str, str, str]]) -> None:
+        """Remember requests (key, logical name, model) that were written out, so that their answers are known."""
+        now = time.time()
+        with self._writing():
+            self._db.executemany("INSERT OR REPLACE INTO asked VALUES (?,?,?,?)", [(*row, now) for row in rows])
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
+        """The rows of a SELECT."""
+        return self._read(query, values)
+
+    def delete(self, table: str, where: str, values: tuple[Any, ...]) -> int:
+        """Delete rows; how many there were."""
+        with self._writing():
+            return self._db.execute(f"DELETE FROM {table} WHERE {where}", values).rowcount
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _read(self, query: str, values: tuple[Any, ...]) -> list[sqlite3.Row]:
+        try:
+            cursor = self._db.execute(query, values)
+            cursor.row_factory = sqlite3.Row
+            return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise SettingsError(f"{self.path}: the ledger cannot be read ({error})") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise SettingsError(f"{self.path}: the ledger cannot be written ({error}); set JIANBAO_LEDGER") from error
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+
+def _completion(row: sqlite3.Row) -> Completion:
+    return Completion(
+        text=row["text"],
+        finish_reason=row["finish_reason"],
+        refusal=row["refusal"],
+        usage=Usage(**json.loads(row["usage"])),
+        step=row["step"],
+        origin=row["origin"],
+        model_returned=row["model_returned"],
+        fingerprint=row["fingerprint"],
+        latency_ms=row["latency_ms"],
+        attempts=row["attempts"],
+        stored=True,
+        raw=row["raw"],
+    )
+
+
+def _storable(text: str) -> str:
+    """SQLite holds UTF-8: a lone surrogate, which JSON can carry, becomes the replacement character."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _alive(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # elsewhere signal 0 is not a question; the beat decides
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

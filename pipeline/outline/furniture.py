@@ -1,0 +1,60 @@
+"""Page furniture: what a site puts round a report. Patterns for the families of sites, not for single ones.
+
+Three strengths. `is_furniture` holds anywhere in a text (site ids, share buttons, page numbers). `is_label` is a line
+of metadata, furniture only before and after the report. `is_menu` is a line of words of navigation only.
+"""
+
+import re
+
+from pipeline.domain.span import Span
+from pipeline.outline.page_words import MENU_WORDS, STRONG_LABELS, WEAK_LABELS, spaced, words
+
+_LONGEST = 200  # characters; a longer line is text, whatever it begins with
+_COUNTERS = words("浏览次数 阅读次数 访问次数 点击次数 浏览量 阅读量 点击量 点击数 阅读人数")
+_ANYWHERE = re.compile(
+    r"[\s•·|【\[(（>]*(?:"
+    r"您?(?:现在|当前|目前)?(?:的|所在)?位置\s*[:：]|当前(?:位置|栏目|页面)\s*[:：]|(?:网站)?首页\s*[>»›/＞-]|"
+    r"(?:微信|手机|请?用微信)?(?:扫一扫|扫描|扫码)[^，,。；;]{0,20}$|分享(?:到|至)\s*[:：]?\s*$|分享(?:到|至)\s*[:：]|"
+    r"字(?:体|号)(?:大小)?\s*[:：【\[]|"
+    rf"(?:{spaced(_COUNTERS)})\s*[:：]|"
+    r"上一[篇条页]\s*[:：]|下一[篇条页]\s*[:：]|(?:总|今日|本站)访问|您是第|今天是|第\s*\d+\s*页\s*(?:[/／共,，]\s*共?\s*\d+\s*页)?\s*$|"
+    r"[-—–]?\s*\d{1,4}\s*[-—–]\s*$|相关(?:链接|阅读|文章|新闻|推荐|解读|文件|稿件|附件下载|附件)\s*[:：]?\s*$|"
+    r"(?:网站)?(?:主办|承办|主管)(?:单位)?\s*[:：]|(?:网站)?技术支持(?:电话)?\s*[:：]|责任编辑\s*[:：]|"
+    r"[^，,。；;]{0,60}(?:ICP备|公网安备|网站标识码|版权所有|Copyright|copyright|©|打印本页|关闭(?:本页|窗口)|建议使用|分辨率))"
+)
+_BOTTOM = re.compile(
+    r"[\s•·|【\[>]*(?:上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|新闻|推荐|解读|稿件)|附件\s*[:：]|"
+    r"(?:网站)?主办(?:单位)?\s*[:：]|[^，,。；;]{0,60}(?:ICP备|公网安备|网站标识码|版权所有))"
+)
+_LABEL = re.compile(
+    rf"[\s•·●■◆*|【\[]*(?:(?:{spaced(STRONG_LABELS)})\s*(?:[\]】:：|]|\s|$)|(?:{spaced(WEAK_LABELS)})\s*[\]】]?\s*[:：])"
+)
+_EMPTY_LABEL = re.compile(r".{0,20}[:：]\s*$")
+_MENU = re.compile(
+    rf"[\s•·|｜/【】\[\]()（）:：>]*(?:(?:{spaced(MENU_WORDS)})(?:[\s•·|｜/【】\[\]()（）:：>]+|$))+", re.IGNORECASE
+)
+
+
+def is_furniture(text: str, line: Span) -> bool:
+    """True for a line that belongs to the page wherever it stands."""
+    return line.end - line.start <= _LONGEST and _ANYWHERE.match(text, line.start, line.end) is not None
+
+
+def is_bottom(text: str, line: Span) -> bool:
+    """True for what only stands below a report: links, the owner of the site, a list of annexes."""
+    return line.end - line.start <= _LONGEST and _BOTTOM.match(text, line.start, line.end) is not None
+
+
+def is_label(text: str, line: Span) -> bool:
+    """True for a line of metadata: a label known from the pages of offices, with or without its value."""
+    return line.end - line.start <= _LONGEST and _LABEL.match(text, line.start, line.end) is not None
+
+
+def wants_value(text: str, line: Span) -> bool:
+    """True for a label whose value stands on the next line."""
+    return is_label(text, line) and _EMPTY_LABEL.fullmatch(text, line.start, line.end) is not None
+
+
+def is_menu(text: str, line: Span) -> bool:
+    """True for a line of words of navigation only."""
+    return line.end - line.start <= _LONGEST and _MENU.fullmatch(text, line.start, line.end) is not None

@@ -1,0 +1,61 @@
+"""The author's outline: headings with their words become sections with parent, span and role."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.domain.report import Role, Section
+from pipeline.domain.span import Span
+from pipeline.outline.headings import Opening, levels_of
+from pipeline.outline.roles import role_of
+from pipeline.outline.runin import Words
+
+_MARKS = " \t\u3000\xa0\n。．.：:；;，,、！!*#"
+_BREAK = re.compile(r"\s*\n\s*")
+_SPACED = re.compile(r"[一-龥](?:\s+[一-龥])+")
+
+
+def titles_of(text: str, words: Sequence[Words]) -> list[str]:
+    """The titles: the words of each heading on one line, without closing marks and without the blanks of 综　合."""
+    return [_clean(text[title.start : title.end]) for title in words]
+
+
+def sections_of(
+    text: str, openings: Sequence[Opening], words: Sequence[Words], titles: Sequence[str], year: int | None, end: int
+) -> list[Section]:
+    """The sections in order; `year` is the year reported on, `end` the end of the body."""
+    levels = levels_of(openings)
+    sections: list[Section] = []
+    above: list[int] = []
+    for place, (opening, level) in enumerate(zip(openings, levels, strict=True)):
+        while above and levels[above[-1]] >= level:
+            above.pop()
+        parent = above[-1] if above else None
+        stop = next((openings[later].start for later in range(place + 1, len(levels)) if levels[later] <= level), end)
+        heading, span = Span(opening.start, words[place].after), Span(opening.start, stop)
+        role = role_of(titles[place], level, year) or _inherited(sections, parent)
+        number = opening.number.span.of(text) if opening.number else ""
+        sections.append(Section(place, level, number, titles[place], heading, span, parent, role))
+        above.append(place)
+    return sections
+
+
+def _inherited(sections: Sequence[Section], parent: int | None) -> Role:
+    """The role of a section whose title states none: its parent's; without one `plans` after plans, else `work`."""
+    if parent is not None:
+        return sections[parent].role
+    before = next((one.role for one in reversed(sections) if one.parent is None), Role.WORK)
+    return Role.PLANS if before is Role.PLANS else Role.WORK
+
+
+def cut_at_closing(sections: Sequence[Section], closing: int) -> list[Section]:
+    """The sections, those below the outermost level ending where the closing words begin."""
+    return [
+        replace(one, span=Span(one.span.start, closing)) if one.parent is not None and one.span.end > closing else one
+        for one in sections
+    ]
+
+
+def _clean(title: str) -> str:
+    words = _BREAK.sub("", title).strip(_MARKS)
+    return "".join(words.split()) if _SPACED.fullmatch(words) else words

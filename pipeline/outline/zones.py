@@ -1,0 +1,133 @@
+"""Divides the lines of a text into head, body and foot.
+
+The body runs from the first line that is a sentence or a heading to the last one before the foot. In doubt a line is
+body: a stray line of the page there is a blemish, a lost line of the report is an error. A text without a sentence or a
+heading has no head or foot, only furniture that is furniture anywhere.
+"""
+
+import re
+from typing import NamedTuple
+
+from pipeline.domain.span import Span
+from pipeline.outline.furniture import is_bottom, is_furniture, is_label, is_menu, wants_value
+from pipeline.outline.lines import is_ruling
+from pipeline.outline.numbering import number_at
+from pipeline.outline.titles import (
+    is_date,
+    is_meeting,
+    is_office,
+    is_part_title,
+    is_person,
+    is_title,
+    is_unfinished_title,
+)
+
+_END = re.compile(r"[。！？!?；;]")
+_COMMA = re.compile(r"[，,]")
+_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|[一-龥]{2,20}[:：]$)")
+_LONG_MENU = 45  # characters of a line above the title that is still taken for navigation
+_LONG_LINE = 60
+_COLOPHON = 6  # lines a signature has at most
+_APPENDIX = re.compile(r"附件\s*\d*\s*[:：.、]?\s*(?:\d|$|[一-龥]{0,30}$)")
+
+
+class Zones(NamedTuple):
+    """The lines of a text, each in one zone, in order."""
+
+    titles: list[Span]  # of the head, the report's own title last
+    head: list[Span]  # everything before the body that may say something of the report
+    body: list[Span]
+    foot: list[Span]  # signature, and what the page puts below
+
+
+def zones_of(text: str, lines: list[Span]) -> Zones:
+    """Put every line of `lines` that says anything into its zone."""
+    said = [line for line in lines if not is_ruling(text, line)]
+    first = next((place for place, line in enumerate(said) if _is_prose(text, line)), None)
+    if first is None:
+        return Zones([], [line for line in said if is_furniture(text, line)], _not_furniture(text, said), [])
+    titles = _titles(text, said[:first])
+    if len(titles) > 1 and is_part_title(text, titles[-1]) and titles[-1] == said[first - 1]:
+        first -= 1
+        titles.pop()
+    last = _foot_start(text, said, first)
+    head, early = _head(text, said[:first], titles)
+    return Zones(titles, head, early + _not_furniture(text, said[first:last]), said[last:])
+
+
+def _not_furniture(text: str, lines: list[Span]) -> list[Span]:
+    return [line for line in lines if not is_furniture(text, line)]
+
+
+def _is_prose(text: str, line: Span) -> bool:
+    """True for a line only a report has: a sentence, a numbered heading, a salutation."""
+    if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
+        return False
+    if is_title(text, line) or is_meeting(text, line) or is_date(text, line):
+        return number_at(text, line) is not None
+    if number_at(text, line) is not None or _END.search(text, line.start, line.end):
+        return True
+    length = line.end - line.start
+    if length >= 60 or (length >= 15 and _COMMA.search(text, line.start, line.end)):
+        return True
+    return _SALUTATION.match(text, line.start, line.end) is not None and text[line.end - 1] in ":："
+
+
+def _titles(text: str, lines: list[Span]) -> list[Span]:
+    """The title lines of the head; one that is broken over two lines is one span."""
+    titles: list[Span] = []
+    for place, line in enumerate(lines):
+        if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
+            continue
+        before = lines[place - 1] if place else line
+        broken = place and is_unfinished_title(text, before) and not is_label(text, before)
+        titles.append(Span(before.start, line.end) if broken else line)
+    return titles
+
+
+def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
+    """The lines before the body that are head or furniture, and those that are body after all."""
+    top = titles[-1].start if titles else 0
+    head: list[Span] = []
+    early: list[Span] = []
+    for place, line in enumerate(lines):
+        above = line.start < top and line.end - line.start <= _LONG_MENU
+        value = place > 0 and wants_value(text, lines[place - 1])
+        known = above or value or any(title.covers(line) for title in titles) or _is_head(text, line)
+        (head if known else early).append(line)
+    return head, early
+
+
+def _is_head(text: str, line: Span) -> bool:
+    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person)
+    return any(test(text, line) for test in tests)
+
+
+def _foot_start(text: str, lines: list[Span], first: int) -> int:
+    """Where the foot begins: behind the last sentence, at what the page adds or at the signature."""
+    end = len(lines)
+    while end > first + 1 and not _is_long(text, lines[end - 1]):
+        end -= 1
+    end = next((place for place in range(end, len(lines)) if is_bottom(text, lines[place])), len(lines))
+    while end > first + 1 and not _is_prose(text, lines[end - 1]):
+        end -= 1
+    start = next((place for place in range(end, len(lines)) if _opens_foot(text, lines[place])), len(lines))
+    signature = start
+    while signature > max(end, start - _COLOPHON) and _signs(text, lines[signature - 1]):
+        signature -= 1
+    return signature
+
+
+def _is_long(text: str, line: Span) -> bool:
+    """True for a line too long for the links and notices below a report."""
+    return line.end - line.start >= _LONG_LINE and _is_prose(text, line)
+
+
+def _opens_foot(text: str, line: Span) -> bool:
+    if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
+        return True
+    return _APPENDIX.match(text, line.start, line.end) is not None
+
+
+def _signs(text: str, line: Span) -> bool:
+    return is_office(text, line) or is_date(text, line) or is_person(text, line)

@@ -1,0 +1,168 @@
+"""The reading room: left the digest, right the reports; every figure leads to its words. No network, strict CSP."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from pipeline.domain.report import Report
+from pipeline.domain.result import Achievement, Cell, Digest, ReportSummary, Text
+from pipeline.render.labels import LABELS, TALLY, Lang, label
+from pipeline.render.pieces import pieces
+from pipeline.render.plain import visible
+from pipeline.render.source import SourceText, figure_id, note_id, use_id
+from pipeline.render.view import Volume, numbered_findings, tables, volumes
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PAGE_LIMIT = 5_000_000  # bytes; above it browsers of office machines take seconds to lay the page out
+
+
+def digest_html(
+    digest: Digest, summaries: Sequence[ReportSummary], reports: Sequence[Report], *, lang: Lang = "zh"
+) -> str:
+    """The whole digest with all its reports as one self-contained page; labels in `lang`, switchable on the page.
+
+    Raises KeyError when a summary's report is not among `reports`.
+    """
+    shelf = volumes(digest, summaries, reports)
+    return _Page(digest, shelf, shelf, lang).html(items=shelf, sources=shelf)
+
+
+def digest_pages(
+    digest: Digest,
+    summaries: Sequence[ReportSummary],
+    reports: Sequence[Report],
+    *,
+    lang: Lang = "zh",
+    limit: int = PAGE_LIMIT,
+) -> dict[str, str]:
+    """The page as files by relative name: one `digest.html`, or, above `limit` bytes, that and one page a report.
+
+    When split, `digest.html` has the overview, headlines, summaries, indicators and findings; a report's
+    achievements and text are in `reports/001.html` …, where each of its figures leads.
+    """
+    whole = digest_html(digest, summaries, reports, lang=lang)
+    if len(whole.encode()) <= limit or len(reports) < 2:
+        return {"digest.html": whole}
+    shelf = volumes(digest, summaries, reports)
+    away = [replace(volume, page=f"reports/{i:03}.html") for i, volume in enumerate(shelf, 1)]
+    pages = {"digest.html": _Page(digest, away, away, lang).html(items=away, sources=[])}
+    for volume, far in zip(shelf, away, strict=True):
+        pages[far.page] = _Page(digest, [volume], away, lang).html(items=[volume], sources=[volume], alone=True)
+    return pages
+
+
+class _Page:
+    """One page being written; it remembers which figures it has used, so that the source can point back."""
+
+    def __init__(self, digest: Digest, shelf: Sequence[Volume], every: Sequence[Volume], lang: Lang) -> None:
+        self._digest, self._lang = digest, lang
+        self._volumes = {volume.summary.report.name: volume for volume in shelf}
+        self._summaries = [volume.summary for volume in every]
+        self._flags = {name: volume.flagged() for name, volume in self._volumes.items()}
+        self._used: set[str] = set()
+
+    def html(self, items: Sequence[Volume], sources: Sequence[Volume], *, alone: bool = False) -> str:
+        """Render the page; `alone` for one report of a split digest."""
+        style, script = _asset("page.css"), _asset("page.js")
+        shown = [n for n in numbered_findings(self._digest) if not alone or n.finding.report in self._volumes]
+        return _environment().get_template("page.html.j2").render(
+            page=self,
+            digest=self._digest,
+            items=items,
+            sources=sources,
+            alone=alone,
+            split=not sources,
+            tables=[] if alone else tables(self._digest, self._summaries),
+            findings=shown,
+            refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
+            tally=[(name, self._digest.counts.get(key, 0)) for name, key in TALLY],
+            volumes=self._volumes,
+            lang=self._lang,
+            labels=LABELS,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_csp_hash(style),
+            script_hash=_csp_hash(script),
+        )
+
+    def text(self, text: Text, report: str | None = None) -> Markup:
+        """`text` with its figures as links; a figure without a row is left as plain words."""
+        return Markup("").join(
+            self._figure(words, mark.id, mark.report or report) if mark else escape(visible(words))
+            for words, mark in pieces(text)
+        )
+
+    def figure(self, words: str, figure: str, report: str) -> Markup:
+        """One figure outside a text (a table's cell, a list of unused ones)."""
+        return self._figure(words, figure, report, counts=False)
+
+    def source(self, volume: Volume) -> Markup:
+        """The report's text; call it after the digest's texts, so that uses are known."""
+        prefix = volume.key + "-"
+        used = [name.removeprefix(prefix) for name in self._used if name.startswith(prefix)]
+        return SourceText(volume.report, volume.key, volume.summary.figures, volume.notes(), used).html()
+
+    def flags(self, volume: Volume) -> dict[str, list[int]]:
+        """Which figures of a report have findings, by number."""
+        return self._flags[volume.summary.report.name]
+
+    def by_theme(self, claims: Sequence[Achievement]) -> list[tuple[str, list[Achievement]]]:
+        """Achievements under their themes, both in the order they come."""
+        themes = dict.fromkeys(claim.theme for claim in claims)
+        return [(theme, [claim for claim in claims if claim.theme == theme]) for theme in themes]
+
+    def note(self, cell: Cell) -> str:
+        """A cell's note without what its status already says."""
+        return visible(cell.note or "").removeprefix("计划数").lstrip("，")
+
+    def places(self, volume: Volume, number: int) -> list[str]:
+        """Addresses of a finding's marks in the report's text."""
+        return [f"{volume.page}#{note_id(volume.key, note)}" for note in volume.notes() if note.number == number]
+
+    def _figure(self, words: str, figure: str, report: str | None, *, counts: bool = True) -> Markup:
+        volume = self._volumes.get(report or "")
+        row = volume.rows.get(figure) if volume else None
+        if volume is None or row is None:
+            return escape(visible(words))
+        name = figure_id(volume.key, figure)
+        own = Markup("")
+        if counts and name not in self._used:
+            own = Markup(' id="{}"').format(use_id(volume.key, figure))
+            self._used.add(name)
+        doubts = self._flags[volume.summary.report.name].get(figure)
+        flag = Markup(' data-q="{}"').format(" ".join(map(str, doubts))) if doubts else Markup("")
+        shape = Markup('<a class="f {}"{} href="{}#{}"{}>{}</a>')
+        return shape.format(row.status[0] + (" q" if doubts else ""), own, volume.page, name, flag, visible(words))
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("pipeline.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["visible"] = visible
+    made.globals["label"] = label
+    return made
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("pipeline.render").joinpath("templates", name).read_text("utf-8")
+
+
+def _csp_hash(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -1,0 +1,212 @@
+"""One report from its text to `jianbao.summary/1`."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from itertools import count
+from typing import Any, TypeVar
+
+from pipeline.audit import audit
+from pipeline.claims import Accepted, Source, evidence, merge
+from pipeline.domain.draft import AchievementDraft, PlanDraft, ProblemDraft
+from pipeline.domain.figure import Status
+from pipeline.domain.report import Report
+from pipeline.domain.result import (
+    Achievement,
+    ChunkRow,
+    Claim,
+    EngineRow,
+    Finding,
+    Plan,
+    Problem,
+    Refusal,
+    ReportRow,
+    ReportSummary,
+    Usage,
+)
+from pipeline.domain.theme import DEFAULT_THEMES, Theme, choose_theme
+from pipeline.engines.base import Engine, ExtractRequest, ReportMaterial
+from pipeline.engines.extractive import ExtractiveEngine
+from pipeline.figures import figure_row, find_figures
+from pipeline.outline import cut_chunks
+from pipeline.summarize.chunk import ChunkResult, run_chunk
+from pipeline.summarize.compose import compose_words
+
+C = TypeVar("C", bound=Claim)
+
+CHUNK_TOKENS = 3000  # estimated; about 2,000 characters: larger chunks lose claims, smaller ones repeat the prompt
+
+
+def summarize(
+    report: Report, engine: Engine | None = None, *, themes: Sequence[Theme] = DEFAULT_THEMES
+) -> ReportSummary:
+    """Summarise one report and wait for it; without an engine the built-in one is used.
+
+    Every number in every text of the result is a figure of the report or a string of the cited evidence.
+    Raises RunStopped when the engine's model cannot go on.
+    """
+    return asyncio.run(summarize_report(report, engine or ExtractiveEngine(), themes=themes))
+
+
+async def summarize_report(
+    report: Report,
+    engine: Engine,
+    *,
+    themes: Sequence[Theme] = DEFAULT_THEMES,
+    chunk_tokens: int = CHUNK_TOKENS,
+    on_chunk: Callable[[ChunkRow], None] | None = None,
+) -> ReportSummary:
+    """Summarise one report; its chunks are asked side by side. `on_chunk` hears of each as it is done."""
+    figures = find_figures(report.text, report.outline)
+    source = Source(report, figures)
+    chunks = cut_chunks(report.text, report.outline, chunk_tokens, [figure.span for figure in figures])
+    requests = [
+        ExtractRequest(report, chunk, [f for f in figures if chunk.span.covers(f.span)], themes) for chunk in chunks
+    ]
+
+    async def one(request: ExtractRequest) -> ChunkResult:
+        result = await run_chunk(request, engine, source)
+        if on_chunk:
+            on_chunk(result.row(request))
+        return result
+
+    results = await _all(one, requests)
+    achievements, plans, problems = _claims(report, results, themes)
+    material = ReportMaterial(report, achievements, source.by_id)
+    words = await compose_words(material, engine, source)
+    refusals = (*(r for result in results for r in result.refusals), *words.refusals)
+    findings = (*audit(report, figures), *_notes(report, results))
+    rows = tuple(result.row(request) for request, result in zip(requests, results, strict=True))
+    used = {mark.id for claim in achievements for mark in claim.figures}
+    unused = tuple(f.id for f in figures if f.status is Status.ACHIEVED and f.id not in used)
+    claims = (*achievements, *plans, *problems)
+    meter = engine.meter(report.name)
+    return ReportSummary(
+        report=report_row(report),
+        engine=engine_row(engine),
+        headline=words.headline,
+        summary=words.summary,
+        achievements=tuple(achievements),
+        plans=tuple(plans),
+        problems=tuple(problems),
+        figures=tuple(figure_row(figure, report.name, report.outline) for figure in figures),
+        findings=findings,
+        chunks=rows,
+        refusals=refusals,
+        unused=unused,
+        counts=_counts(source, claims, unused, results, refusals, findings)
+        | {f"answers_{kind}": number for kind, number in sorted(meter.answers.items())},
+        usage=Usage(calls=meter.calls, input_tokens=meter.input_tokens, output_tokens=meter.output_tokens),
+    )
+
+
+def engine_row(engine: Engine) -> EngineRow:
+    """What wrote the drafts: a result is only as old as its engine, prompts and version."""
+    return EngineRow(name=engine.name, model=engine.model, prompts=engine.prompts, version=version("jianbao"))
+
+
+def report_row(report: Report) -> ReportRow:
+    """The report's identity as results carry it."""
+    head = report.outline.head
+    return ReportRow(
+        name=report.name,
+        title=head.title,
+        issuer=head.issuer,
+        year=head.year,
+        published=head.published,
+        sha256=report.sha256,
+        chars=len(report.text),
+    )
+
+
+async def _all(one: Callable[[ExtractRequest], object], requests: Sequence[ExtractRequest]) -> list[ChunkResult]:
+    """All chunks, each to its end, so that one that stops the run loses no other's paid answer."""
+    results = await asyncio.gather(*(one(request) for request in requests), return_exceptions=True)  # type: ignore[call-overload]  # gather's overloads do not know a list of mixed outcomes
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return list(results)
+
+
+def _claims(
+    report: Report, results: Sequence[ChunkResult], themes: Sequence[Theme]
+) -> tuple[list[Achievement], list[Plan], list[Problem]]:
+    achievements: list[Achievement] = []
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for result in results:
+        for draft, accepted in result.claims:
+            match draft:
+                case AchievementDraft():
+                    fields = _fields(report, accepted)
+                    achievements.append(Achievement(**fields, theme=_theme(draft, fields, themes), status=draft.status))
+                case PlanDraft():
+                    fields = _fields(report, accepted)
+                    plans.append(Plan(**fields, theme=_theme(draft, fields, themes)))
+                case ProblemDraft():
+                    problems.append(Problem(**_fields(report, accepted), theme="其他"))
+    return _numbered(merge(achievements), "a"), _numbered(merge(plans), "p"), _numbered(merge(problems), "q")
+
+
+def _theme(draft: AchievementDraft | PlanDraft, fields: dict[str, Any], themes: Sequence[Theme]) -> str:
+    """The draft's theme; the rules' choice where it is none of the list."""
+    if any(theme.name == draft.theme for theme in themes):
+        return draft.theme
+    return choose_theme(fields["text"], fields["section"].split(" > "), themes)
+
+
+def _fields(report: Report, accepted: Accepted) -> dict[str, Any]:
+    section = accepted.sentences[0].section if accepted.sentences else None
+    return {
+        "id": "",
+        "text": accepted.text,
+        "figures": accepted.marks,
+        "evidence": evidence(accepted.sentences, report.text),
+        "section": " > ".join(report.outline.path(section)),
+    }
+
+
+def _numbered(claims: Sequence[C], letter: str) -> list[C]:
+    ids = count(1)
+    return [claim.model_copy(update={"id": f"{letter}{next(ids)}"}) for claim in claims]
+
+
+def _notes(report: Report, results: Sequence[ChunkResult]) -> list[Finding]:
+    """What the gate let through with a remark, for the editor to look at."""
+    return [
+        Finding(
+            report=report.name,
+            rule="claim_check",
+            severity="warn",
+            message=note,
+            quote=accepted.text,
+            spans=tuple((s.span.start, s.span.end) for s in accepted.sentences),
+        )
+        for result in results
+        for _, accepted in result.claims
+        for note in accepted.notes
+    ]
+
+
+def _counts(
+    source: Source,
+    claims: Sequence[Claim],
+    unused: Sequence[str],
+    results: Sequence[ChunkResult],
+    refusals: Sequence[Refusal],
+    findings: Sequence[Finding],
+) -> dict[str, int]:
+    by_status = {status: sum(f.status is status for f in source.figures) for status in Status}
+    return {
+        "figures": len(source.figures),
+        **{status.value: number for status, number in by_status.items()},
+        "achieved_used": by_status[Status.ACHIEVED] - len(unused),
+        "achieved_unused": len(unused),
+        "claims": len(claims),
+        "typed_numbers": sum(accepted.typed for result in results for _, accepted in result.claims),
+        "refused": sum(refusal.outcome == "refused" for refusal in refusals),
+        "replaced": sum(refusal.outcome == "replaced" for refusal in refusals),
+        "findings": len(findings),
+        "chunks": len(results),
+        **{f"chunks_{state}": sum(r.state == state for r in results) for state in ("repaired", "fallback", "failed")},
+    }

@@ -1,0 +1,75 @@
+"""Whose words stand round a number: a comparison of one setting with those of two figures of a source.
+
+Only words that tell the two figures apart are counted. The narrow circle of words decides; a wider one is asked
+where the narrow one is silent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.verify.setting import Setting
+
+_CLEAR = 4  # weight of one near bigram: less than that is an accident
+_TIMES = 3  # the rival must have this many times the weight of the figure named
+
+# For each circle of the draft: circles of the source and what a shared bigram weighs there.
+_LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
+    ("near", (("near", 4), ("back", 2), ("group", 3), ("sentence", 1))),
+    ("anchor", (("near", 2), ("anchor", 4), ("group", 4), ("sentence", 1))),
+    ("group", (("group", 2), ("sentence", 1))),
+    ("sentence", (("group", 2), ("sentence", 1))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """How much the words of one circle speak for the figure named, and how much for its rival."""
+
+    own: int
+    rival: int
+
+    @property
+    def silent(self) -> bool:
+        """True when the circle says nothing either way."""
+        return self.own == self.rival == 0
+
+    @property
+    def wrong(self) -> bool:
+        """True when the words are clearly the rival's."""
+        return self.rival >= _CLEAR and self.rival > _TIMES * self.own
+
+
+def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
+    """Weigh the words of `told` between the settings of two figures, in the first circle that says anything."""
+    if _same_words(told, rival) and not _same_words(told, own):
+        return Lean(0, _CLEAR)
+    found = Lean(0, 0)
+    for circle, pairs in _LEVELS:
+        found = _weigh(getattr(told, circle), pairs, own, rival)
+        if not found.silent:
+            break
+    return found
+
+
+def _same_words(one: Setting, other: Setting) -> bool:
+    """Do both stand between the very same words (严重警告7人 and 警告7人 do not)?"""
+    return bool(one.near) and (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
+
+
+def _weigh(words: frozenset[str], pairs: tuple[tuple[str, int], ...], own: Setting, rival: Setting) -> Lean:
+    for_own = for_rival = 0
+    for circle, weight in pairs:
+        ours, theirs = getattr(own, circle), getattr(rival, circle)
+        for_own += weight * len(words & (ours - theirs))
+        for_rival += weight * len(words & (theirs - ours))
+    return Lean(for_own, for_rival)
+
+
+def usurper(told: Setting, own: Setting, rivals: Iterable[Setting]) -> Setting | None:
+    """The rival whose words `told` carries instead of those of `own`; None when the words are its own or undecided."""
+    best: tuple[int, Setting] | None = None
+    for rival in rivals:
+        found = lean(told, own, rival)
+        if found.wrong and (best is None or found.rival - found.own > best[0]):
+            best = (found.rival - found.own, rival)
+    return best[1] if best else None

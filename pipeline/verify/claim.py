@@ -1,0 +1,114 @@
+"""The gate of the pipeline: one claim whose figures and evidence sentences are known."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from pipeline.domain.span import Span
+from pipeline.verify.align import usurper
+from pipeline.verify.index import SourceIndex
+from pipeline.verify.judge import judge, quote
+from pipeline.verify.problem import Problem
+from pipeline.verify.setting import Setting, read_settings
+from pipeline.verify.strings import fold, loose_numerals, where
+
+_GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−])$")  # a digit or sign that would change the number it touches
+_UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|元|倍|[/%‰\d])")
+
+
+class Mark(Protocol):
+    """Which figure stands where in a text; `pipeline.domain.result.FigureMark` is one."""
+
+    @property
+    def id(self) -> str:
+        """Id of the report's figure."""
+
+    @property
+    def start(self) -> int:
+        """First character of its words in the text."""
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
+
+
+def check_claim(
+    text: str, marks: Sequence[Mark], evidence: Sequence[Span], source: SourceIndex, *, planned: bool = False
+) -> list[Problem]:
+    """Everything wrong with `text` as a claim on the sentences `evidence` of `source`; [] when it may be published.
+
+    `text` has the report's own words in place of references and `marks` say which figure stands where. A problem of
+    severity error refuses the claim. `planned`: the claim is given as a plan, so it need not say 计划 itself.
+    """
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    spans = [(mark.start, mark.end) for mark in ordered]
+    settings = read_settings(text, spans)
+    cited = source.within(evidence)
+    problems: list[Problem] = []
+    for mark, told in zip(ordered, settings, strict=True):
+        place = source.place.get(mark.id)
+        problems += list(_identity(text, mark, place, cited, source)) or list(
+            _words(told, place, cited, source, planned)
+        )
+    problems += _loose(text, spans, evidence, source)
+    return sorted(problems, key=lambda problem: (problem.start, problem.end))
+
+
+def _identity(text: str, mark: Mark, place: int | None, cited: list[int], source: SourceIndex) -> Iterator[Problem]:
+    """Is it the figure it says, in full, and of a cited sentence?"""
+    words = text[mark.start : mark.end]
+    if place is None:
+        yield Problem("unsupported", "error", f"原文没有编号为{mark.id}的数", mark.start, mark.end)
+        return
+    figure = source.figures[place]
+    if words != figure.text:
+        message = f"这里写的是“{words}”，原文的数是“{figure.text}”"
+        yield Problem("quotation", "error", message, mark.start, mark.end, mark.id)
+    elif place not in cited:
+        message = f"“{words}”不在所引的句子里，原文为“{quote(source.settings[place])}”"
+        yield Problem("evidence", "error", message, mark.start, mark.end, mark.id)
+    elif _GLUED.search(text[: mark.start]) or _unit_changed(text, mark, source.settings[place]):
+        message = f"“{words}”前后连着别的数字或单位，读出来不是原文的数“{figure.text}”"
+        yield Problem("unit_mismatch", "error", message, mark.start, mark.end, mark.id)
+
+
+def _unit_changed(text: str, mark: Mark, source: Setting) -> bool:
+    told = _UNIT_GOES_ON.match(text[mark.end : mark.end + 4])
+    return told is not None and not source.text.startswith(told.group(), source.end)
+
+
+def _words(
+    told: Setting, place: int | None, cited: list[int], source: SourceIndex, planned: bool
+) -> Iterator[Problem]:
+    assert place is not None  # `_identity` yields a problem otherwise
+    figure, own = source.figures[place], source.settings[place]
+    rivals = (
+        source.settings[i]
+        for i in cited
+        if source.figures[i].text != figure.text
+        and (source.figures[i].unit_norm == figure.unit_norm or source.figures[i].kind is figure.kind)
+    )
+    stolen = usurper(told, own, rivals)
+    if stolen is not None:
+        message = f"这里的话说的是“{quote(stolen)}”，而“{figure.text}”在原文是“{quote(own)}”"
+        yield Problem("attribution", "error", message, told.start, told.end, figure.id)
+        return
+    for problem in judge(told, own, figure, planned=planned):
+        # A reader of a digest cannot see a limit that was left out, so the gate is stricter than `verify`.
+        if problem.code == "marker_lost" and told.softened != own.softened and told.base == own.base:
+            yield Problem("marker_lost", "error", problem.message, problem.start, problem.end, problem.figure)
+        else:
+            yield problem
+
+
+def _loose(text: str, spans: list[tuple[int, int]], evidence: Sequence[Span], source: SourceIndex) -> Iterator[Problem]:
+    """Numerals outside the marks must stand, as strings, in the cited words and not be a figure there."""
+    free = "\n".join(span.of(source.unfigured) for span in evidence)
+    year = source.report.outline.head.year
+    known = free + (f"\n{year}年" if year else "")
+    folded = fold(text)
+    for start, end in loose_numerals(folded, spans):
+        if where(folded, start, end, known) >= 0:
+            continue
+        message = f"“{text[start:end]}”不是引用的数，所引的句子里也没有这样的日期、名称或序号"
+        yield Problem("unsupported", "error", message, start, end)

@@ -1,0 +1,112 @@
+"""What the words beside a number say of it: direction, base, endpoint, plan or fact, softening marker, limit.
+
+The same reader is used on a draft and on its source, so a wording it does not know cannot make copied words differ.
+"""
+
+import re
+
+from pipeline.domain.figure import Base, Bound, Direction, Endpoint, Marker, Status
+
+_UP = r"增长|增加|上升|提高|提升|上涨|新增|增幅|增速|涨幅|扩大|攀升|多增|净增|翻番|回升|增[至到为]|升[至到为]|增收"
+_DOWN = r"负增长|下降|减少|降低|下滑|回落|锐减|压减|削减|缩减|缩小|减幅|降幅|跌幅|下跌|[减降跌][至到为]"
+_DIRECTION = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<flat>持平)")
+_DIRECTION_AFTER = re.compile(rf"^的?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))")
+
+_BASE = re.compile(
+    r"(?P<year_start>[比较]年初|[比较](?:上年|去年)(?:年)?末|[比较]\d{0,4}年?末)"
+    r"|(?P<prev_term>[比较](?:上|前)一?届)"
+    r"|(?P<mom>环比|[比较](?:上|前)一?个?月|[比较]上季)"
+    r"|(?P<yoy>同比|(?:比|较|相比|与)(?:于)?(?:上|去|前)一?年|(?:上年|去年)?同期相?比?|比\d{4}年)"
+)
+_ENDPOINT = re.compile(
+    r"(?:增长|增加|上升|提高|提升|上涨|扩大|攀升|回升|新增|增|升|下降|减少|降低|下滑|回落|锐减|压减|缩减|降|减|翻番)"
+    r"(?:(?P<level>[到至为])|(?P<change>了|约|近|超过?|逾)?)$"
+)
+
+_PLAN = (
+    r"计划|预计|预期|预定|拟|目标|力争|争取(?!了|到|资金|上级|专项|中央|项目|各级|区|市|省)|指标(?:任务)?(?!好|运)|规划(?!局)|估算|概算"
+    r"|(?<!完成)(?<!完成年度)(?<!完成全年)任务|确保|有望|即将|明年|下一?步|将[于要在达新完建投实]|要(?:完成|实现|达到)"
+)
+_DONE = r"完成|已(?!经?列入)|实现|建成|达到|达成|竣工|取得|累计|超额|实际|现有|投入使用"
+_STATUS = re.compile(rf"(?P<plan>{_PLAN})|(?P<done>{_DONE})")
+_PLAN_AFTER = re.compile(r"目标|任务|计划|指标|预计|预期|力争|^[^已]*拟")
+_ORIGIN = re.compile(r"[从由自]\s*$")
+
+_BEFORE = re.compile(
+    r"(?:(?P<about>大约|大概|约为?|(?<![签预合节])约)|(?P<near>将近|接近|(?<![最附])近)"
+    r"|(?P<ge>不少于|不低于|至少|最少|不小于)|(?P<gt>超过|超出|突破|大于|多于|高于|逾|超)"
+    r"|(?P<le>不超过|不高于|至多|最多|不多于|控制在)|(?P<lt>不足|不到|低于|少于|小于|不满))(?:了|达)?\s*$"
+)
+_AFTER = re.compile(r"^\s*(?:(?P<about>左右|上下)|(?P<over>余|多)|(?P<ge>及?以上|之上)|(?P<le>及?以下|以内|之内|之下))")
+_CONTRACT = re.compile(r"[签预合节条公]约$")
+
+_DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "flat": Direction.FLAT}
+_MARKERS = {"about": Marker.ABOUT, "near": Marker.NEAR, "over": Marker.OVER}
+_BOUNDS = {"ge": Bound.GE, "gt": Bound.GT, "le": Bound.LE, "lt": Bound.LT}
+
+
+def direction(left: str, right: str) -> Direction | None:
+    """The change told by the last verb of change before the number, or by “的增长” right after it."""
+    last = None
+    for last in _DIRECTION.finditer(left):
+        pass
+    found = last or _DIRECTION_AFTER.match(right)
+    return _DIRECTIONS[found.lastgroup] if found and found.lastgroup else None
+
+
+def base(left: str) -> Base | None:
+    """What the change is measured against: the last such word before the number."""
+    last = None
+    for last in _BASE.finditer(left):
+        pass
+    return Base(last.lastgroup) if last and last.lastgroup else None
+
+
+def endpoint(left: str) -> Endpoint | None:
+    """LEVEL for 增长到, CHANGE for 增长 or 增长了; None when no verb of change touches the number."""
+    found = _ENDPOINT.search(left.rstrip())
+    if found is None:
+        return None
+    return Endpoint.LEVEL if found["level"] else Endpoint.CHANGE
+
+
+def origin(left: str) -> bool:
+    """True where the number is where a change starts: 从498台减至60台."""
+    return _ORIGIN.search(left) is not None
+
+
+def status(left: str, right: str) -> Status | None:
+    """PLANNED or ACHIEVED by the last cue before the number or a plan word after it; None without a cue."""
+    if _PLAN_AFTER.search(right):
+        return Status.PLANNED
+    last = None
+    for last in _STATUS.finditer(left):
+        pass
+    if last is None:
+        return None
+    return Status.PLANNED if last.lastgroup == "plan" else Status.ACHIEVED
+
+
+_INSIDE = re.compile(
+    r"(?P<about>^[大]?约|左右|上下)|(?P<near>^(?:约)?(?:将近|近|接近))|(?P<over>[余多来])"
+    r"|(?P<gt>^(?:超过?|逾|突破))|(?P<ge>以上|^不少于|^不低于|^至少)|(?P<le>以下|以内|^不超过|^至多)|(?P<lt>^不足|^不到)"
+)
+
+
+def inside(words: str) -> frozenset[str]:
+    """Names of the markers and limits among the number's own words."""
+    return frozenset(found.lastgroup for found in _INSIDE.finditer(words) if found.lastgroup)
+
+
+def softened(left: str, right: str) -> tuple[Marker | None, Bound | None]:
+    """Marker and limit that touch the number from outside its own words (约…, …以上)."""
+    marker: Marker | None = None
+    bound: Bound | None = None
+    before = None if _CONTRACT.search(left) else _BEFORE.search(left)
+    for found in (before, _AFTER.match(right)):
+        name = found.lastgroup if found else None
+        if name in _MARKERS:
+            marker = _MARKERS[name]
+        elif name in _BOUNDS:
+            bound = _BOUNDS[name]
+    return marker, bound

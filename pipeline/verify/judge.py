@@ -1,0 +1,147 @@
+"""Is a number told the way its source tells it? Direction, base, endpoint, status, markers, and whose words they are.
+
+The caller has settled that value and unit are the source's; here only the words are judged. Every rule compares what
+`cues` reads in the draft with what it reads, by the same means, in the source: copied words never differ.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.domain.figure import Base, Direction, Endpoint, Figure, Kind, Status
+from pipeline.verify import cues
+from pipeline.verify.problem import Code, Problem, Severity
+from pipeline.verify.setting import Setting
+
+_RATES = {Kind.PERCENT, Kind.POINT, Kind.MULTIPLE}
+_DIRECTION_NAME = {Direction.UP: "增长", Direction.DOWN: "下降", Direction.FLAT: "持平"}
+_BASE_NAME = {
+    Base.YEAR: "同比",
+    Base.MONTH: "环比",
+    Base.TERM: "比上届",
+    Base.YEAR_START: "比年初",
+    Base.TARGET: "比任务",
+}
+_LIMIT_NAME = {
+    "about": "约",
+    "near": "近",
+    "over": "余",
+    "ge": "以上",
+    "gt": "超过",
+    "le": "以下",
+    "lt": "不足",
+}
+_SAME = {"gt": "over", "lt": "near"}  # 超2000个 and 2000余个, 不足50万元 and 近50万元 say the same of a number
+_TURNED = ({"ge", "over"}, {"le", "near"})
+
+
+def judge(told: Setting, source: Setting, figure: Figure, *, planned: bool = False) -> Iterator[Problem]:
+    """What the words round `told` say differently from the words round `figure`, which stands at `source`.
+
+    `planned`: the draft stands in a list of plans, so it need not say 计划 again.
+    """
+    yield from _direction(told, source, figure)
+    yield from _base(told, source, figure)
+    yield from _endpoint(told, source, figure)
+    yield from _markers(told, source, figure)
+    if not planned:
+        yield from _status(told, source, figure)
+
+
+def quote(source: Setting, limit: int = 40) -> str:
+    """The source's own clause round the number, for a message."""
+    left, right = source.reach.left, source.reach.right
+    if source.start - left < 4:
+        left = source.reach.previous
+    words = source.text[max(left, source.start - limit) : min(right, source.end + limit)]
+    return words.strip(" \n\t，,、；;：:。.()（）")
+
+
+def _problem(code: Code, severity: Severity, message: str, told: Setting, figure: Figure) -> Problem:
+    return Problem(code, severity, message, told.start, told.end, figure.id)
+
+
+def _direction(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    is_rate = figure.kind in _RATES
+    said = told.direction or (cues.direction(told.left, "") if is_rate else None)
+    true = source.direction or (figure.direction or cues.direction(source.left, "") if is_rate else None)
+    if said == true:
+        return
+    if said and true:
+        message = f"原文为“{quote(source)}”，方向是{_DIRECTION_NAME[true]}，这里写成了{_DIRECTION_NAME[said]}"
+    elif is_rate and true:
+        message = f"原文为“{quote(source)}”，这里丢了“{_DIRECTION_NAME[true]}”，变动成了水平"
+    elif is_rate and said:
+        message = f"原文为“{quote(source)}”，没有说{_DIRECTION_NAME[said]}"
+    else:
+        return
+    yield _problem("direction", "error", message, told, figure)
+
+
+def _base(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    said, true = told.base, source.base or (figure.base if figure.base is not Base.TARGET else None)
+    if said == true:
+        return
+    if said and true:
+        message = f"原文为“{quote(source)}”，是{_BASE_NAME[true]}，这里写成了{_BASE_NAME[said]}"
+        yield _problem("direction", "error", message, told, figure)
+    elif true and figure.kind in _RATES:
+        yield _problem("marker_lost", "warn", f"原文为“{quote(source)}”，这里丢了“{_BASE_NAME[true]}”", told, figure)
+    elif said and figure.kind in _RATES and not _mentions_base(source):
+        message = f"原文为“{quote(source)}”，没有说{_BASE_NAME[said]}"
+        yield _problem("direction", "error", message, told, figure)
+
+
+def _mentions_base(source: Setting) -> bool:
+    return cues.base(source.text[source.reach.sentence[0] : source.start]) is not None
+
+
+def _endpoint(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    said, true = told.endpoint, source.endpoint or figure.endpoint
+    if cues.origin(told.before) != cues.origin(source.before) and Endpoint.LEVEL in (said, true):
+        message = f"原文为“{quote(source)}”，变动的起点和终点在这里换了"
+        yield _problem("direction", "error", message, told, figure)
+        return
+    if said is None or said == true:
+        return
+    if true is None and (said is Endpoint.LEVEL or source.direction or figure.direction):
+        return
+    way = "水平(增减到)" if true is not Endpoint.CHANGE else "变动(增减了)"
+    yield _problem("direction", "error", f"原文为“{quote(source)}”，这个数是{way}，这里的说法不同", told, figure)
+
+
+def _softness(setting: Setting) -> frozenset[str]:
+    inside = cues.inside(setting.text[setting.start : setting.end])
+    return inside | {str(mark) for mark in setting.softened if mark}
+
+
+def _markers(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    said = {_SAME.get(name, name) for name in _softness(told)}
+    true = {_SAME.get(name, name) for name in _softness(source)}
+    lost, added = _softness(source) - said - _softness(told), _softness(told) - true - _softness(source)
+    lost, added = {n for n in lost if _SAME.get(n, n) not in said}, {n for n in added if _SAME.get(n, n) not in true}
+    if any(said & one and true & other for one, other in (_TURNED, _TURNED[::-1])) and lost and added:
+        message = f"原文为“{quote(source)}”，是“{_names(lost)}”，这里写成了“{_names(added)}”"
+        yield _problem("marker_lost", "error", message, told, figure)
+    elif lost:
+        yield _problem("marker_lost", "warn", f"原文为“{quote(source)}”，这里丢了“{_names(lost)}”", told, figure)
+    elif added:
+        message = f"原文为“{quote(source)}”，没有“{_names(added)}”"
+        yield _problem("marker_lost", "warn", message, told, figure)
+
+
+def _names(marks: Iterable[str]) -> str:
+    return "、".join(_LIMIT_NAME[name] for name in sorted(marks))
+
+
+def _status(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    if told.status is Status.PLANNED:
+        if source.status is Status.ACHIEVED and figure.status is Status.ACHIEVED:
+            message = f"原文为“{quote(source)}”，已经做到，这里写成了计划数"
+            yield _problem("status", "error", message, told, figure)
+        return
+    if source.status is Status.PLANNED:
+        message = f"原文为“{quote(source)}”，是计划数，这里当成了已经完成的数"
+    elif figure.status is Status.PLANNED and told.status is Status.ACHIEVED and source.status is None:
+        message = f"“{quote(source)}”在原文里是打算做的事，这里写成了已经做到"
+    else:
+        return
+    yield _problem("status", "error", message, told, figure)

@@ -1,0 +1,101 @@
+"""What the head of a page says, and what of a page is no part of the report."""
+
+import pytest
+
+from pipeline.outline import read_outline
+
+BODY = "\n今年以来,街道扎实推进各项工作,取得明显成效。\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "expected"),
+    [
+        pytest.param("某街道2021年工作总结及2022年工作计划" + BODY, "year", 2021, id="first-year-of-a-title-of-two"),
+        pytest.param("某镇二〇二三年工作总结" + BODY, "year", 2023, id="year-in-chinese"),
+        pytest.param("某镇２０２３年工作总结" + BODY, "year", 2023, id="year-in-full-width"),
+        pytest.param("2023年政府工作报告\n2023年1月5日\n各位代表：\n一、2022年工作回顾\n稳定。", "year", 2022, id="government-report"),
+        pytest.param("2022年政府工作报告\n发布日期：2023-01-20" + BODY, "year", 2022, id="government-report-of-the-year-gone-by"),
+        pytest.param("政府工作报告\n（2022年1月8日）\n各位代表：\n2021年,全县稳定发展。2021年,成效明显。", "year", 2021, id="year-from-the-body"),
+        pytest.param("某局工作总结" + BODY, "year", None, id="no-year"),
+        pytest.param("某街道2022年上半年工作总结" + BODY, "period", "上半年", id="half-year"),
+        pytest.param("某街道2022年工作总结" + BODY, "period", "全年", id="whole-year"),
+        pytest.param("某街道2022年1—9月工作总结" + BODY, "period", "1—9月", id="months"),
+        pytest.param("某街道工作汇报" + BODY, "period", None, id="no-period"),
+        pytest.param("发布时间：2022-12-08 13:53\n某街道2022年工作总结" + BODY, "published", "2022-12-08", id="labelled-date"),
+        pytest.param("某街道2022年工作总结" + BODY + "某街道办事处\n二〇二三年一月十二日", "published", "2023-01-12", id="date-of-signature"),
+        pytest.param("某街道2022年工作总结\n发布日期：2022-13-40" + BODY, "published", None, id="impossible-date"),
+        pytest.param("• 发布日期:\n\n  2022年07月06日 16:34\n\n某街道2022年工作总结" + BODY, "published", "2022-07-06", id="value-on-the-next-line"),
+        pytest.param("某街道2022年工作总结" + BODY + "东城街道办事处\n2023年1月2日", "issuer", "东城街道办事处", id="signature"),
+        pytest.param("[ 发布机构 ] 东城区政府办公室 [ 有效性 ]\n某区2022年工作总结\n东城区财政局" + BODY, "issuer", "东城区财政局", id="office-below-title"),
+        pytest.param("索 引 号：00/2022 | 发布机构： | 东城街道办事处 |\n某街道2022年工作总结" + BODY, "issuer", "东城街道办事处", id="cells"),
+        pytest.param("东城街道2022年工作总结" + BODY, "issuer", "东城街道", id="from-the-title"),
+        pytest.param("2022年工作总结" + BODY, "issuer", None, id="no-issuer"),
+        pytest.param("政府工作报告\n临川县人民政府县长　　王某\n各位代表：" + BODY, "issuer", "临川县人民政府", id="who-speaks"),
+        pytest.param("2023年某街道工作总结\n来源：某网\n2022年某街道工作总结" + BODY, "page_title", "2023年某街道工作总结", id="page-title"),
+        pytest.param("某街道2022年工作总结\n来源：某网\n某街道2022年工作总结" + BODY, "page_title", None, id="page-title-is-the-same"),
+        pytest.param("关于某区2022年预算执行情况和\n\n2023年预算草案的报告" + BODY, "title", "关于某区2022年预算执行情况和2023年预算草案的报告",
+                     id="title-on-two-lines"),
+        pytest.param(BODY, "title", None, id="no-title"),
+    ],
+)  # fmt: skip
+def test_head(page: str, field: str, expected: object) -> None:
+    assert getattr(read_outline(page).head, field) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您的位置: 首页>区财政局>政务公开",
+        "首页 > 杂志阅读>>统计公报",
+        "索 引 号：005283628/2017-00107 | 主题分类：综合政务 |",
+        "发布时间:2023-04-03 16:12信息来源: 某区统计局阅读次数:编辑:某某 字体:【  ",
+        "字号：[大 中 小]",
+        "打印整页 打印内容 分享",
+        "无障碍阅读 关怀版 返回首页",
+        "浏览次数：128",
+        "---|---|---|---|",
+        "分享到：",
+    ],
+)
+def test_furniture_above_a_report(line: str) -> None:
+    read = read_outline(line + "\n某街道2022年工作总结" + BODY)
+    assert len(read.sentences) == 1
+    assert all(span.start > len(line) for span in read.body)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "【打印本页】【关闭窗口】",
+        "上一篇：某镇2021年工作总结\n下一篇：没有了",
+        "相关链接\n1.关于印发某方案的通知\n2.某街道召开会议，部署防汛工作",
+        "扫一扫在手机打开当前页",
+        "主办：某区人民政府 承办：某区大数据局\n政府网站标识码：1100000001",
+        "版权所有：某区人民政府　京ICP备00000000号-1　京公网安备00000000000000号",
+        "附件：1.预算执行表\n      2.预算表",
+        "某街道办事处\n2023年1月12日\n浏览次数：12",
+        "关于我们 | 网站地图 | 联系我们",
+        "- 12 -",
+    ],
+)
+def test_furniture_below_a_report(below: str) -> None:
+    read = read_outline("某街道2022年工作总结" + BODY + below)
+    assert len(read.sentences) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("总投资3.6亿元", id="phrase"),
+        pytest.param("枫桥街道2022年工作总结", id="title-alone"),
+        pytest.param("2022年11月14日", id="date-alone"),
+        pytest.param("来源:甲厂供货12吨", id="label-word-without-a-page"),
+        pytest.param("1234567\n89.5", id="digits"),
+        pytest.param("全年完成投资5亿元\n同比增长5%。", id="short-line-first"),
+        pytest.param("主办文艺活动3场。\n分享经验5次。\n推广扫码入校,浏览展板。", id="words-of-furniture-in-sentences"),
+        pytest.param("第一季度稳定。\n某街道\n第二季度稳定。", id="office-between-sentences"),
+    ],
+)
+def test_in_doubt_a_line_is_body(text: str) -> None:
+    read = read_outline(text)
+    assert "".join(span.of(text) for span in read.body).split() == text.split()
