@@ -146,7 +146,7 @@ def labelled() -> list[Tally]:
 def bars() -> dict[str, float]:
     """The bars of this module, overridden by section [truth] of `evals/thresholds.toml`."""
     stored = tomllib.loads(_THRESHOLDS.read_text(encoding="utf-8")) if _THRESHOLDS.exists() else {}
-    return _BARS | stored.get("truth", {})
+    return {**_BARS, **stored.get("truth", {})}
 
 
 def shortfalls(tallies: list[Tally], pooled: Tally, bar: dict[str, float]) -> list[str]:

@@ -48,8 +48,8 @@ class Settings(BaseSettings):
     thinking: bool = Field(False, description="true or false")
     temperature: float | None = Field(0.0, ge=0, le=2, description="a number from 0 to 2")
     seed: int | None = Field(None, description="a whole number")
-    max_output_tokens: Count = Field(4096, description="a whole number, at least 1")
-    chunk_tokens: int = Field(3000, ge=200, description="a whole number, at least 200")
+    max_output_tokens: Count = Field(8000, description="a whole number, at least 1")
+    chunk_tokens: int = Field(4000, ge=200, description="a whole number, at least 200")
     context_window: Count | None = Field(None, description="a whole number of tokens, at least 1")
     extra_body: dict[str, Any] = Field(default_factory=dict, description='a JSON object, such as {"top_k": 1}')
 

@@ -10,9 +10,34 @@ from pipeline.domain.figure import Kind, Status
 from pipeline.verify import SourceIndex
 
 _DIGIT = re.compile(r"\d")
-_UNITS = {"人次": "人", "人": "人次", "家次": "家", "户": "家", "家": "户", "个": "处", "处": "个", "件": "起", "起": "件",
-          "平方米": "亩", "亩": "平方米", "元": "美元", "名": "家", "条": "个", "栋": "户", "台": "辆", "次": "人次"}  # fmt: skip
-_DIRECTIONS = {"增长": "下降", "下降": "增长", "增加": "减少", "减少": "增加", "新增": "减少", "锐减": "激增", "上升": "下降"}
+_UNITS = {
+    "人次": "人",
+    "人": "人次",
+    "家次": "家",
+    "户": "家",
+    "家": "户",
+    "个": "处",
+    "处": "个",
+    "件": "起",
+    "起": "件",
+    "平方米": "亩",
+    "亩": "平方米",
+    "元": "美元",
+    "名": "家",
+    "条": "个",
+    "栋": "户",
+    "台": "辆",
+    "次": "人次",
+}
+_DIRECTIONS = {
+    "增长": "下降",
+    "下降": "增长",
+    "增加": "减少",
+    "减少": "增加",
+    "新增": "减少",
+    "锐减": "激增",
+    "上升": "下降",
+}
 _BOUNDS = {"以上": "以下", "以下": "以上", "超过": "不足", "不足": "超过", "左右": "以上"}
 _PLANNED = re.compile(r"计划(?:总)?|预计|拟|目标|力争|规划")
 
@@ -95,7 +120,9 @@ def _ten(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]) -> It
     found = re.search(r"(\d+)(?:\.(\d)(\d*))?", text)
     if found:
         whole, first, rest = found[1], found[2] or "0", found[3] or ""
-        yield _number(draft, label, text[: found.start()] + whole + first + ("." + rest if rest else "") + text[found.end() :])
+        yield _number(
+            draft, label, text[: found.start()] + whole + first + ("." + rest if rest else "") + text[found.end() :]
+        )
 
 
 def _unit(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
@@ -112,7 +139,9 @@ def _point(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]) -> 
         yield _number(draft, label, text.replace("个百分点", "%"))
 
 
-def _marker_dropped(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
+def _marker_dropped(
+    draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]
+) -> Iterator[tuple[Draft, int, int]]:
     text = label.figure.text
     bare = re.sub(r"^(?:约|近|超过?|逾)|[余多]", "", text)
     if bare != text:
@@ -122,7 +151,9 @@ def _marker_dropped(draft: Draft, label: Label, _: Random, __: Sequence[SourceIn
             yield draft.edit(label.end, label.end + len(bound), ""), label.start, label.end
 
 
-def _marker_added(draft: Draft, label: Label, random: Random, _: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
+def _marker_added(
+    draft: Draft, label: Label, random: Random, _: Sequence[SourceIndex]
+) -> Iterator[tuple[Draft, int, int]]:
     figure = label.figure
     if figure.approx or figure.kind is Kind.PERCENT or not _digits(label) or figure.value_hi is not None:
         return
@@ -178,18 +209,28 @@ def _plan(draft: Draft, label: Label, random: Random, _: Sequence[SourceIndex]) 
 
 def _swap(draft: Draft, label: Label, _: Random, sources: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
     """The nearest other number of the same unit, words kept."""
-    figures = [f for f in sources[draft.report].figures
-               if f.unit_norm == label.figure.unit_norm and f.text != label.figure.text and f.value != label.figure.value]  # fmt: skip
+    figures = [
+        f
+        for f in sources[draft.report].figures
+        if f.unit_norm == label.figure.unit_norm and f.text != label.figure.text and f.value != label.figure.value
+    ]
     if figures:
         other = min(figures, key=lambda f: abs(f.start - label.figure.start))
         yield _number(draft, label, other.text)
 
 
-def _foreign(draft: Draft, label: Label, random: Random, sources: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
+def _foreign(
+    draft: Draft, label: Label, random: Random, sources: Sequence[SourceIndex]
+) -> Iterator[tuple[Draft, int, int]]:
     """A number of another report with the same unit, words kept."""
     own = {(f.value, f.unit_norm) for f in sources[draft.report].figures}
-    others = [f for n, source in enumerate(sources) if n != draft.report for f in source.figures
-              if f.unit_norm == label.figure.unit_norm and (f.value, f.unit_norm) not in own]  # fmt: skip
+    others = [
+        f
+        for n, source in enumerate(sources)
+        if n != draft.report
+        for f in source.figures
+        if f.unit_norm == label.figure.unit_norm and (f.value, f.unit_norm) not in own
+    ]
     if others:
         yield _number(draft, label, random.choice(others).text)
 

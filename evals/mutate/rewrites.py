@@ -8,8 +8,24 @@ from evals.mutate.drafts import Draft, Label
 from pipeline.domain.figure import Kind
 
 _WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
-_VERBS = {"新增": "增加", "拆除": "拆掉", "完成": "实现", "开展": "组织", "清理": "清除", "发放": "发出", "建成": "建好", "检查": "巡查",
-          "取缔": "关停", "处罚": "查处", "涉及": "牵涉", "共": "一共", "累计": "总计", "增长": "提高", "下降": "降低", "减至": "降至"}  # fmt: skip
+_VERBS = {
+    "新增": "增加",
+    "拆除": "拆掉",
+    "完成": "实现",
+    "开展": "组织",
+    "清理": "清除",
+    "发放": "发出",
+    "建成": "建好",
+    "检查": "巡查",
+    "取缔": "关停",
+    "处罚": "查处",
+    "涉及": "牵涉",
+    "共": "一共",
+    "累计": "总计",
+    "增长": "提高",
+    "下降": "降低",
+    "减至": "降至",
+}
 _AREA = {"平米": "平方米", "平方米": "平米", "㎡": "平方米"}
 
 
@@ -20,7 +36,7 @@ def rescaled(draft: Draft, label: Label) -> Iterator[Draft]:
         return
     scales = (("亿", 8), ("万", 4), ("", 0))
     for name, power in scales:
-        if name and name in figure.text or (not name and not re.search("[万亿]", figure.text)):
+        if (name and name in figure.text) or (not name and not re.search("[万亿]", figure.text)):
             continue
         number = format(figure.value.scaleb(-power).normalize(), "f")
         if len(number) <= 10:
@@ -78,7 +94,9 @@ def shortened(draft: Draft, label: Label) -> Iterator[Draft]:
     start = max(draft.text.rfind(mark, 0, label.start) for mark in ",，；;。：") + 1
     ends = [at for mark in ",，；;。、" if (at := draft.text.find(mark, label.end)) > 0]
     clause = draft.text[start : min(ends, default=len(draft.text))]
-    if len(re.findall(r"[\u4e00-\u9fff]", draft.text[start : label.start])) >= 4 and clause.count("（") == clause.count("）"):
+    if len(re.findall(r"[\u4e00-\u9fff]", draft.text[start : label.start])) >= 4 and clause.count("（") == clause.count(
+        "）"
+    ):
         yield Draft(draft.id, draft.report, clause, ())
 
 

@@ -16,12 +16,25 @@ from pipeline.verify import SourceIndex, verify
 SEED = 20221208
 _VALUE, _SWAP, _WORDS = 0.999, 0.98, 0.95
 BARS: dict[str, float] = {
-    **dict.fromkeys(("digit_flip", "digit_insert", "digit_drop", "transposition", "wan_yi", "times_ten", "unit",
-                     "percent_point", "derived_off_by_one"), _VALUE),
+    **dict.fromkeys(
+        (
+            "digit_flip",
+            "digit_insert",
+            "digit_drop",
+            "transposition",
+            "wan_yi",
+            "times_ten",
+            "unit",
+            "percent_point",
+            "derived_off_by_one",
+        ),
+        _VALUE,
+    ),
     **dict.fromkeys(("swap_nearest", "other_report"), _SWAP),
-    **dict.fromkeys(("marker_dropped", "marker_added", "bound_turned", "direction", "endpoint", "base",
-                     "plan_as_done"), _WORDS),
-}  # fmt: skip
+    **dict.fromkeys(
+        ("marker_dropped", "marker_added", "bound_turned", "direction", "endpoint", "base", "plan_as_done"), _WORDS
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -67,8 +80,12 @@ def run(seed: int = SEED) -> Table:
     random = Random(seed)
     loaded = load_sources()
     sources = [index for index, _ in loaded]
-    table = Table(0, {name: Line(name) for name in (*OPERATORS, "derived_off_by_one")},
-                  {name: Line(name) for name in REWRITES}, [])  # fmt: skip
+    table = Table(
+        0,
+        {name: Line(name) for name in (*OPERATORS, "derived_off_by_one")},
+        {name: Line(name) for name in REWRITES},
+        [],
+    )
     count = 0
     for draft in [*drafts(loaded), *sum_drafts(loaded)]:
         count += 1

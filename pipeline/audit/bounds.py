@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from pipeline.audit.interval import interval
 from pipeline.audit.layout import Item, Layout, comparable
-from pipeline.audit.outcome import Outcome, Severity, spans_of
-from pipeline.audit.sums import show
+from pipeline.audit.outcome import Outcome, Severity, show, spans_of
 from pipeline.domain.figure import Kind
 
 _FOUND = re.compile(
@@ -47,7 +46,11 @@ def _against(layout: Layout, around: list[Item], part: Item) -> Iterator[Outcome
             yield from _told(layout, part, whole, "一批、一场至少一人次")
         elif comparable(whole.figure, part.figure) and _FOUND.search(_words(layout, whole)) and _DEALT.search(mine):
             yield from _told(layout, whole, part, "办理数不大于总数")
-        elif comparable(whole.figure, part.figure) and _SO_FAR.search(_sentence_before(layout, part)) and _alike(layout, whole, part):
+        elif (
+            comparable(whole.figure, part.figure)
+            and _SO_FAR.search(_sentence_before(layout, part))
+            and _alike(layout, whole, part)
+        ):
             yield from _told(layout, part, whole, "一段时间的数不大于累计数")
         elif comparable(whole.figure, part.figure) and _SINCE.search(part.lead) and _alike(layout, whole, part):
             yield from _told(layout, whole, part, "其中一段时间的数不大于全年数")
@@ -100,9 +103,12 @@ def _outcome(whole: Item, part: Item, severity: Severity | None, message: str) -
     if whole.figure.value and whole.figure.unit_norm == part.figure.unit_norm:
         share = f"，占{(part.figure.value / whole.figure.value * 100).quantize(Decimal('0.01'))}%"
     return Outcome(
-        "subset_bound", severity, f"{message}：{part.figure.text} {sign} {whole.figure.text}{share}",
-        spans_of([whole.figure, part.figure]), stated=whole.figure.text,
-        computed=f"{show(part.figure.value)}{sign}{show(whole.figure.value)}",
+        "subset_bound",
+        severity,
+        f"{message}：{part.figure.text} {sign} {whole.figure.text}{share}",
+        spans_of([whole.figure, part.figure]),
+        stated=whole.figure.text,
+        computed=f"{show(part.figure.value, whole.figure)}{sign}{show(whole.figure.value, whole.figure)}",
         question=None if severity is None else "两个数的口径是否相同（是否含上年结转）？",
         operands=(part.figure.text, whole.figure.text),
-    )  # fmt: skip
+    )

@@ -10,8 +10,12 @@ from pipeline.audit.outcome import Outcome, Severity, spans_of
 from pipeline.domain.figure import Kind
 
 _FROM = re.compile(r"(?:从|由)[^,，;；。、]{0,12}$")
-_TO_UP = re.compile(r"^[^,，;；。]{0,12}?(?:增长|增加|上升|提高|提升|扩大|增|升|跃升|攀升|发展|拓展)[至到为](?:了)?[^,，;；。]{0,6}$")
-_TO_DOWN = re.compile(r"^[^,，;；。]{0,12}?(?:下降|减少|降低|锐减|缩减|压减|缩短|精简|压缩|减|降|缩)[至到为](?:了)?[^,，;；。]{0,6}$")
+_TO_UP = re.compile(
+    r"^[^,，;；。]{0,12}?(?:增长|增加|上升|提高|提升|扩大|增|升|跃升|攀升|发展|拓展)[至到为](?:了)?[^,，;；。]{0,6}$"
+)
+_TO_DOWN = re.compile(
+    r"^[^,，;；。]{0,12}?(?:下降|减少|降低|锐减|缩减|压减|缩短|精简|压缩|减|降|缩)[至到为](?:了)?[^,，;；。]{0,6}$"
+)
 _RATE_UP = re.compile(r"^[^,，;；。]{0,8}[,，][^,，;；。]{0,4}(?:增长|增幅|提高|上升)(?:了|达|为)?$")
 _RATE_DOWN = re.compile(r"^[^,，;；。]{0,8}[,，][^,，;；。]{0,4}(?:下降|降幅|减少|降低)(?:了|达|为)?$")
 
@@ -35,11 +39,16 @@ def _direction(start: Item, end: Item, *, rising: bool) -> Outcome:
     rate = _change(start, end).quantize(Decimal("0.01"), ROUND_HALF_UP)
     word = "增" if rising else "减"
     return Outcome(
-        "from_to", None if good else "error",
-        f"从{start.figure.text}到{end.figure.text}，变动{rate:+f}%，" + (f"与“{word}”相符" if good else f"与“{word}”相反"),
-        spans_of([start.figure, end.figure]), stated=word, computed=f"{rate:+f}%",
-        question=None if good else "起点与终点是否写反？", operands=(start.figure.text, end.figure.text),
-    )  # fmt: skip
+        "from_to",
+        None if good else "error",
+        f"从{start.figure.text}到{end.figure.text}，变动{rate:+f}%，"
+        + (f"与“{word}”相符" if good else f"与“{word}”相反"),
+        spans_of([start.figure, end.figure]),
+        stated=word,
+        computed=f"{rate:+f}%",
+        question=None if good else "起点与终点是否写反？",
+        operands=(start.figure.text, end.figure.text),
+    )
 
 
 def _change(start: Item, end: Item) -> Decimal:
@@ -64,7 +73,12 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
     computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
     message = "变动率与起点、终点" + ("相符" if severity is None else "不符")
     yield Outcome(
-        "rate", severity, f"{message}：{start.figure.text} → {end.figure.text}，变动{computed}，文中为{rate.figure.text}",
-        spans_of([start.figure, end.figure, rate.figure]), stated=rate.figure.text, computed=computed,
-        question=None if severity is None else "起点、终点和变动率哪一个有误？", operands=(start.figure.text, end.figure.text),
-    )  # fmt: skip
+        "rate",
+        severity,
+        f"{message}：{start.figure.text} → {end.figure.text}，变动{computed}，文中为{rate.figure.text}",
+        spans_of([start.figure, end.figure, rate.figure]),
+        stated=rate.figure.text,
+        computed=computed,
+        question=None if severity is None else "起点、终点和变动率哪一个有误？",
+        operands=(start.figure.text, end.figure.text),
+    )

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from pipeline.audit.interval import interval, total
 from pipeline.audit.layout import Item, Layout, comparable
-from pipeline.audit.outcome import Outcome, spans_of
-from pipeline.audit.sums import show
+from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
+from pipeline.domain.figure import Kind
 
 _TOTAL = re.compile(r"共|累计|总|合计|全年|各类")
 _SUM_AFTER = re.compile(r"(?:合计|共计|总计|小计|一共|[两三四五六七]项(?:合计|共计?))[^,，。；;]{0,8}$")
@@ -53,13 +53,19 @@ def columns(layout: Layout) -> Iterator[Outcome]:
     for n, items in layout.each():
         if not (layout.adjoins(n) and _OPENS.match(items[0].lead)):
             continue
-        wholes = [item for item in layout.sentences[n - 1] if item.depth == 0 and item.figure.unit_norm]
+        wholes = [item for item in layout.sentences[n - 1] if item.depth == 0 and _adds_up(item)]
         for whole in wholes:
             if any(o is not whole and o.figure.unit_norm == whole.figure.unit_norm for o in wholes):
                 continue
             parts = _column(items, whole)
-            if len(parts) >= 2 and _TOTAL.search(layout.setting(whole).text[layout.spans[n - 1].start : whole.figure.start]):
+            if len(parts) >= 2 and _TOTAL.search(
+                layout.setting(whole).text[layout.spans[n - 1].start : whole.figure.start]
+            ):
                 yield _column_sum(whole, parts)
+
+
+def _adds_up(item: Item) -> bool:
+    return bool(item.figure.unit_norm) and item.figure.kind not in (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
 
 
 def _column(items: Sequence[Item], whole: Item) -> list[Item]:
@@ -116,7 +122,9 @@ def remainders(layout: Layout) -> Iterator[Outcome]:
         for item in items:
             if not _REST.search(item.lead):
                 continue
-            before = [other for other in layout.back(n, 1) if other.i < item.i and comparable(other.figure, item.figure)]
+            before = [
+                other for other in layout.back(n, 1) if other.i < item.i and comparable(other.figure, item.figure)
+            ]
             yield from _rest(layout, before, item)
 
 
@@ -129,11 +137,14 @@ def _rest(layout: Layout, before: Sequence[Item], rest: Item) -> Iterator[Outcom
         named = sum((item.figure.value for item in between), Decimal(0)) or _named(layout, whole, rest)
         if named and named + rest.figure.value == whole.figure.value:
             yield Outcome(
-                "remainder", None, f"已列的{show(named)}加其余{rest.figure.text}等于{whole.figure.text}",
+                "remainder",
+                None,
+                f"已列的{show(named, whole.figure)}加其余{rest.figure.text}等于{whole.figure.text}",
                 spans_of([whole.figure, *(item.figure for item in between), rest.figure]),
-                stated=show(whole.figure.value), computed=show(named + rest.figure.value),
-                operands=(show(named), rest.figure.text),
-            )  # fmt: skip
+                stated=show(whole.figure.value, whole.figure),
+                computed=show(named + rest.figure.value, whole.figure),
+                operands=(show(named, whole.figure), rest.figure.text),
+            )
             return
 
 
@@ -154,10 +165,14 @@ def counted(layout: Layout) -> Iterator[Outcome]:
             names = listed[1].count("、") + 1
             if part.figure.value + names == whole.figure.value:
                 yield Outcome(
-                    "remainder", None, f"{part.figure.text}加所列{names}项等于{whole.figure.text}",
-                    spans_of([whole.figure, part.figure]), stated=show(whole.figure.value),
-                    computed=show(part.figure.value + names), operands=(part.figure.text, str(names)),
-                )  # fmt: skip
+                    "remainder",
+                    None,
+                    f"{part.figure.text}加所列{names}项等于{whole.figure.text}",
+                    spans_of([whole.figure, part.figure]),
+                    stated=show(whole.figure.value, whole.figure),
+                    computed=show(part.figure.value + names, whole.figure),
+                    operands=(part.figure.text, str(names)),
+                )
 
 
 def nested(layout: Layout) -> Iterator[Outcome]:
@@ -179,12 +194,7 @@ def nested(layout: Layout) -> Iterator[Outcome]:
                     break
 
 
-def _sum(rule: str, severity, message: str, whole: Item, parts: Sequence[Item], question: str | None = None) -> Outcome:  # type: ignore[no-untyped-def]
-    span = total(p.figure for p in parts)
-    computed = show(span.low) if span.low == span.high else f"{show(span.low)}—{show(span.high)}"
-    words = " + ".join(p.figure.text for p in parts)
-    return Outcome(
-        rule, severity, f"{message}：{words} = {computed}，总数为{whole.figure.text}",
-        spans_of([whole.figure, *(p.figure for p in parts)]), stated=show(whole.figure.value), computed=computed,
-        question=question, operands=tuple(p.figure.text for p in parts),
-    )  # fmt: skip
+def _sum(
+    rule: str, severity: Severity | None, message: str, whole: Item, parts: Sequence[Item], question: str | None = None
+) -> Outcome:
+    return sum_outcome(rule, severity, message, whole.figure, [part.figure for part in parts], question)

@@ -1,7 +1,7 @@
 """What a printed number can stand for: an interval from its digits and its marker. Decimal throughout.
 
-余, 多 and 超 leave the last printed place that is not zero open upwards; 约 is five in a hundred either way; 近 is up to a
-tenth below. A plain count is itself; a plain number with a scale or decimals is half a unit of its last place either way.
+余, 多 and 超 leave the last printed place that is not zero open upwards; 约 is 5 % either way; 近 is up to a
+tenth below. A plain count is itself; one with a scale or decimals is half a unit of its last place either way.
 """
 
 from collections.abc import Iterable

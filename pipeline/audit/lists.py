@@ -1,6 +1,7 @@
 """Enumerations that announce a count: 甲、乙、丙3个社区, 甲、乙等8个项目, 甲、乙、丙、丁四方责任."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,8 +18,12 @@ _ITEM_MAX = 60  # characters of one item: a longer one is a sentence
 _REACH = 500  # characters a list is followed back
 _STOP = re.compile(r"[,，;；。：:！？!?\n（(]|——")
 _ALSO = re.compile(r"[和及与]|以及")
-_VERB = re.compile(r"新建|建设|完成|开展|实施|召开|培育|引进|打造|举办|组织|建成|新增|设立|成立|检查|发现|整治|处理|走访|获|评|投入|安装|[了的]$|有$|共$|各$|近|约|达")
-_QUOTED_PATH = re.compile(r"[“\"]([^”\"\n]{2,60}(?:[-—－][^”\"\n-]{1,20}){1,8})[”\"]的?(?P<number>[两二三四五六七八九十])级")
+_VERB = re.compile(
+    r"新建|建设|完成|开展|实施|召开|培育|引进|打造|举办|组织|建成|新增|设立|成立|检查|发现|整治|处理|走访|获|评|投入|安装|[了的]$|有$|共$|各$|近|约|达"
+)
+_QUOTED_PATH = re.compile(
+    r"[“\"]([^”\"\n]{2,60}(?:[-—－][^”\"\n-]{1,20}){1,8})[”\"]的?(?P<number>[两二三四五六七八九十])级"
+)
 _SLOGAN = re.compile(r"等[“\"](?P<parts>(?:[一二三四五六七八九十][\u4e00-\u9fff]{1,3}){2,4})[”\"]")
 _SLOGAN_PART = re.compile(r"[一二三四五六七八九十]")
 
@@ -45,12 +50,9 @@ def _number(word: str) -> int:
 
 def _items(text: str, end: int) -> tuple[list[str], int]:
     """The items of the 、-list that ends at `end`, and where the list begins; the first may carry a verb before it."""
-    start = end
     window = text[max(0, end - _REACH) : end]
-    stop = None
-    for stop in _STOP.finditer(window):
-        pass
-    start = end - len(window) + (stop.end() if stop else 0)
+    stops = deque(_STOP.finditer(window), maxlen=1)
+    start = end - len(window) + (stops[0].end() if stops else 0)
     return text[start:end].split("、"), start
 
 
@@ -79,9 +81,11 @@ def _open(items: list[str], span: Span, number: int, named: int) -> Iterator[Out
 
 def _one_kind(items: list[str]) -> bool:
     """All items are short and end alike (…社区、…社区): then the 、 are between them and not inside one."""
-    return len({item[-1] for item in items}) == 1 and all(2 <= len(item) <= 16 for item in items[1:]) and not any(
-        re.search(r"[“”\"《》\d]", item) for item in items
-    )  # fmt: skip
+    return (
+        len({item[-1] for item in items}) == 1
+        and all(2 <= len(item) <= 16 for item in items[1:])
+        and not any(re.search(r"[“”\"《》\d]", item) for item in items)
+    )
 
 
 def _slogan(text: str, found: re.Match[str], offset: int) -> Iterator[Outcome]:
@@ -99,6 +103,12 @@ def _slogan(text: str, found: re.Match[str], offset: int) -> Iterator[Outcome]:
 def _outcome(span: Span, stated: int, named: int, severity: Severity | None) -> Outcome:
     message = f"列出{named}项，说是{stated}项"
     return Outcome(
-        "enumeration", severity, message if severity else f"列举与计数相符：{message}", (span,), stated=str(Decimal(stated)),
-        computed=str(named), question="是列举有误，还是个数有误？" if severity else None, operands=(str(named),),
-    )  # fmt: skip
+        "enumeration",
+        severity,
+        message if severity else f"列举与计数相符：{message}",
+        (span,),
+        stated=str(Decimal(stated)),
+        computed=str(named),
+        question="是列举有误，还是个数有误？" if severity else None,
+        operands=(str(named),),
+    )

@@ -31,9 +31,15 @@ def _contradiction(item: Item, words: str, *, doubled: bool) -> Outcome:
     message = "“约”与“左右”意思重复" if doubled else "“近、约”说不到或大约，“余、多”说超过，两者不能并用"
     computed = "约 + 左右" if doubled else "近/约 + 余"
     return Outcome(
-        "approx_contradiction", "info", f"{message}：{words}", spans_of([item.figure]), stated=words, computed=computed,
-        question="是超过还是不到这个数？引用原话时照录，概述时只留一个。", operands=(item.figure.text,),
-    )  # fmt: skip
+        "approx_contradiction",
+        "info",
+        f"{message}：{words}",
+        spans_of([item.figure]),
+        stated=words,
+        computed=computed,
+        question="是超过还是不到这个数？引用原话时照录，概述时只留一个。",
+        operands=(item.figure.text,),
+    )
 
 
 def impossible(layout: Layout) -> Iterator[Outcome]:
@@ -42,7 +48,12 @@ def impossible(layout: Layout) -> Iterator[Outcome]:
         for item in items:
             if item.figure.kind is Kind.PERCENT and item.figure.value > 100 and _CAPPED.search(item.lead):
                 yield Outcome(
-                    "impossible_value", "error", f"这种比率不会超过100%，文中为{item.figure.text}", spans_of([item.figure]),
-                    stated=item.figure.text, computed="<=100%", question="分子、分母的口径是否不同，或小数点有误？",
+                    "impossible_value",
+                    "error",
+                    f"这种比率不会超过100%，文中为{item.figure.text}",
+                    spans_of([item.figure]),
+                    stated=item.figure.text,
+                    computed="<=100%",
+                    question="分子、分母的口径是否不同，或小数点有误？",
                     operands=(item.figure.text,),
-                )  # fmt: skip
+                )

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
+from pipeline.audit.interval import total
 from pipeline.domain.figure import Figure
 from pipeline.domain.span import Span
 
@@ -63,3 +65,40 @@ class Outcome:
 def spans_of(figures: Sequence[Figure]) -> tuple[Span, ...]:
     """Where the figures stand, in order of the text."""
     return tuple(sorted(figure.span for figure in figures))
+
+
+def sum_outcome(
+    rule: str,
+    severity: Severity | None,
+    message: str,
+    whole: Figure,
+    parts: Sequence[Figure],
+    question: str | None = None,
+) -> Outcome:
+    """The outcome of adding `parts` up against `whole`; amounts are shown in the whole's own scale."""
+    span = total(parts)
+    low, high = show(span.low, whole), show(span.high, whole)
+    computed = low if low == high else f"{low}—{high}"
+    words = " + ".join(part.text for part in parts)
+    return Outcome(
+        rule,
+        severity,
+        f"{message}：{words} = {computed}，总数为{whole.text}",
+        spans_of([whole, *parts]),
+        stated=show(whole.value, whole),
+        computed=computed,
+        question=question,
+        operands=tuple(part.text for part in parts),
+    )
+
+
+def show(value: Decimal, like: Figure) -> str:
+    """`value` without exponent or trailing zeros, in 亿 or 万 when `like` is printed so."""
+    for name, power in (("亿", 8), ("万", 4)):
+        if name in like.text:
+            return _plain(value.scaleb(-power)) + name
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f") if value else "0"

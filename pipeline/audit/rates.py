@@ -18,7 +18,9 @@ _NAME = re.compile(
     r"([\u4e00-\u9fff]{2})(?<!增长)(?<!下降)(?<!同比)(?<!提高)(?<!死亡)(?<!失业)(?<!自给)(?<!城镇化)(?<!绿化)(?<!绿地)(?<!森林覆盖)"
     r"率(?:高|已|均|都|也)?(?:达到?|为|是|约|超过?|:|：)?$"
 )
-_PROGRESS = re.compile(r"(?:完成|达到?|占)[^,，;；。]{0,14}(?:任务|计划|目标|预算|指标)[^,，;；。]{0,10}$|(?:任务|计划)?进度(?:的|为|达到?)?$")
+_PROGRESS = re.compile(
+    r"(?:完成|达到?|占)[^,，;；。]{0,14}(?:任务|计划|目标|预算|指标)[^,，;；。]{0,10}$|(?:任务|计划)?进度(?:的|为|达到?)?$"
+)
 _CHANGE = re.compile(r"[增升降减]|同比|环比|[比较](?:上|去)|提高|下滑|回落")
 _NOT_PART = re.compile(r"计划|目标|任务|预计|应|总投资|概算")
 _PLAN = re.compile(r"计划|目标|任务|预算|指标")
@@ -61,7 +63,9 @@ def _stem(item: Item) -> str | None:
 
 def _pairs(layout: Layout, n: int, rate: Item, stem: str) -> list[_Pair]:
     """Part and whole of one unit before the rate; the part is called what the rate is called, and is not planned."""
-    before = [item for item in layout.back(n, 1) if item.i < rate.i and item.figure.kind not in (Kind.PERCENT, Kind.POINT)]
+    before = [
+        item for item in layout.back(n, 1) if item.i < rate.i and item.figure.kind not in (Kind.PERCENT, Kind.POINT)
+    ]
     between = [item for item in before if item.figure.sentence == rate.figure.sentence]
     pairs: list[_Pair] = []
     for part in before:
@@ -119,13 +123,16 @@ def _grade(rate: Item, pair: _Pair) -> str:
     return "open" if span.low * _HUNDRED - half <= rate.figure.value <= span.high * _HUNDRED + half else "no"
 
 
-def _outcome(
-    rate: Item, pair: _Pair, severity: Severity | None, message: str, question: str | None = None
-) -> Outcome:
+def _outcome(rate: Item, pair: _Pair, severity: Severity | None, message: str, question: str | None = None) -> Outcome:
     computed = f"{pair.rate.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
     part, whole = pair.part.figure, pair.whole.figure
     return Outcome(
-        "rate", severity, f"{message}：{part.text} ÷ {whole.text} = {computed}，文中为{rate.figure.text}",
-        spans_of([part, whole, rate.figure]), stated=rate.figure.text, computed=computed, question=question,
+        "rate",
+        severity,
+        f"{message}：{part.text} ÷ {whole.text} = {computed}，文中为{rate.figure.text}",
+        spans_of([part, whole, rate.figure]),
+        stated=rate.figure.text,
+        computed=computed,
+        question=question,
         operands=(part.text, whole.text),
-    )  # fmt: skip
+    )

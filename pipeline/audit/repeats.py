@@ -6,10 +6,11 @@ indicator only when the words that name it are many and the same and neither sen
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.audit.layout import Item, Layout, plain
 from pipeline.audit.outcome import Outcome, spans_of
-from pipeline.domain.figure import Figure, Kind, Status
+from pipeline.domain.figure import Figure, Kind
 
 _LONG = 6  # bigrams of a name too long to be met twice by chance
 _SMALL = 14  # numbers below this are often equal by chance
@@ -36,7 +37,9 @@ def _compare(layout: Layout, j: int, i: int) -> Iterator[Outcome]:
     if one.text == other.text:
         mine, theirs = layout.settings[i], layout.settings[j]
         shared = len(mine.near & theirs.near)
-        if shared >= (_ENOUGH if one.value < _SMALL else 1) or (one.value >= _LARGE and len(mine.group & theirs.group) >= _ENOUGH):
+        if shared >= (_ENOUGH if one.value < _SMALL else 1) or (
+            one.value >= _LARGE and len(mine.group & theirs.group) >= _ENOUGH
+        ):
             yield _outcome(one, other, same=True)
         return
     if one.sentence == other.sentence or one.approx or other.approx or one.status is not other.status:
@@ -55,17 +58,21 @@ def _one_name(layout: Layout, j: int, i: int) -> bool:
 
 def _outcome(one: Figure, other: Figure, *, same: bool) -> Outcome:
     return Outcome(
-        "repeat", None if same else "warn",
+        "repeat",
+        None if same else "warn",
         f"同一指标两处都是{one.text}" if same else f"同一指标前后不一：前为{one.text}，后为{other.text}",
-        spans_of([one, other]), stated=one.text, computed=other.text,
-        question=None if same else "两处说的是否同一件事？以哪个为准？", operands=(one.text, other.text),
-    )  # fmt: skip
+        spans_of([one, other]),
+        stated=one.text,
+        computed=other.text,
+        question=None if same else "两处说的是否同一件事？以哪个为准？",
+        operands=(one.text, other.text),
+    )
 
 
 def liaisons(layout: Layout) -> Iterator[Outcome]:
     """划分微网格478个，配备微网格联络员478名: one for each."""
     for _, items in layout.each():
-        for before, item in zip(items, items[1:], strict=False):
+        for before, item in pairwise(items):
             if plain(before.figure) != plain(item.figure) or before.figure.unit_norm == item.figure.unit_norm:
                 continue
             if layout.setting(before).near & layout.setting(item).near and _counts(before) and _counts(item):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.audit.interval import Interval, interval, total
 from pipeline.audit.layout import Item, Layout, comparable
-from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
 from pipeline.domain.figure import Kind
 
 _AMONG = re.compile(r"其中|包括|分别[是为]|[,，(（]含(?!量|税)")
@@ -17,7 +17,9 @@ _NEW_TOPIC = re.compile(r"同时|此外|另外|另有|目前|截至|全年|今�
 _STAGE = re.compile(r"竣工|完工|开工|投产|已|本年度|当年|在建")  # another question than the kind of thing
 _NEAR_MISS = Decimal("0.01")
 _SLACK = Decimal("0.01")  # for sums with an approximate operand
-_ATTRIBUTE = re.compile(r"党员|女|男|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干")
+_ATTRIBUTE = re.compile(
+    r"党员|女|男|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干"
+)
 
 
 def breakdowns(layout: Layout) -> Iterator[Outcome]:
@@ -51,16 +53,27 @@ def _opens_bracket(before: Item, item: Item) -> bool:
 
 def _among(items: Sequence[Item], k: int) -> Iterator[Outcome]:
     parts = _parts(items, k)
-    whole = _whole(items, k, parts)
-    if whole is not None and parts:
+    for whole in _wholes(items, k, parts):
         yield from _judge(whole, [part for part in parts if comparable(whole.figure, part.figure)], exhaustive=False)
 
 
 def _bracket(items: Sequence[Item], k: int) -> Iterator[Outcome]:
-    whole = items[k - 1]
-    parts = [item for item in items[k:] if item.path == items[k].path and comparable(whole.figure, item.figure)]
-    if len(parts) >= 2 and len(parts) == sum(item.path == items[k].path for item in items[k:]):
-        yield from _judge(whole, parts, exhaustive=True)
+    """13951户68202人(城镇240户544人,农村13711户67658人): one list for each unit, and nothing else in the bracket."""
+    inside = [item for item in items[k:] if item.path == items[k].path]
+    wholes = _composite(items, k - 1)
+    if all(any(comparable(whole.figure, item.figure) for whole in wholes) for item in inside):
+        for whole in wholes:
+            parts = [item for item in inside if comparable(whole.figure, item.figure)]
+            if len(parts) >= 2:
+                yield from _judge(whole, parts, exhaustive=True)
+
+
+def _composite(items: Sequence[Item], k: int) -> list[Item]:
+    """`items[k]` and the numbers right before it without a mark or a word between: 663户1932人."""
+    first = k
+    while first > 0 and not items[first].lead.strip():
+        first -= 1
+    return list(items[first : k + 1])
 
 
 def _parts(items: Sequence[Item], k: int) -> list[Item]:
@@ -84,16 +97,30 @@ def _own_lead(item: Item) -> str:
     return re.sub(r"[（(][^（()）]*[）)]|^[^（()）]*[）)]", "", item.lead)
 
 
-def _whole(items: Sequence[Item], k: int, parts: Sequence[Item]) -> Item | None:
-    """The number the list breaks up: the nearest before it of the same unit that is not a change; the larger the better."""
+def _wholes(items: Sequence[Item], k: int, parts: Sequence[Item]) -> list[Item]:
+    """The number the list breaks up, one for each unit of a composite: the last before it, changes and rates apart.
+
+    None when that one counts something else (岗位56个，其中保洁员31人): no earlier number is meant then.
+    Of several of one unit before the list, the nearest that is large enough.
+    """
     level = items[k].depth if not re.search("[（(]", items[k].lead) else items[k].depth - 1
     before = [
-        item
-        for item in items[:k]
-        if item.depth <= max(level, 0) and comparable(item.figure, parts[0].figure) and not _CHANGE.search(item.lead[-6:])
+        j
+        for j, item in enumerate(items[:k])
+        if item.depth <= max(level, 0)
+        and item.figure.kind not in (Kind.PERCENT, Kind.POINT)
+        and not _CHANGE.search(item.lead[-6:])
     ]
-    large = [item for item in before if item.figure.value >= parts[0].figure.value]
-    return (large or before or [None])[-1]
+    if not before:
+        return []
+    composite = _composite(items, before[-1])
+    if len(composite) > 1:
+        return composite
+    if not comparable(composite[0].figure, parts[0].figure):
+        return []
+    same = [items[j] for j in before if comparable(items[j].figure, parts[0].figure)]
+    large = [item for item in same if item.figure.value >= parts[0].figure.value]
+    return [(large or same)[-1]]
 
 
 def _judge(whole: Item, parts: list[Item], *, exhaustive: bool) -> Iterator[Outcome]:
@@ -107,7 +134,7 @@ def _judge(whole: Item, parts: list[Item], *, exhaustive: bool) -> Iterator[Outc
     target = interval(whole.figure)
     for n in range(len(parts), 1, -1):
         if total(p.figure for p in parts[:n]).meets(target) and _exact_enough(whole, parts[:n]):
-            yield _outcome("partition_sum", None, "各项之和等于总数", whole, parts[:n])
+            yield _sum("partition_sum", None, "各项之和等于总数", whole, parts[:n])
             if n < len(parts):
                 yield _crossing(whole, parts)
             return
@@ -122,13 +149,24 @@ def _exact_enough(whole: Item, parts: Sequence[Item]) -> bool:
 
 def _crossing(whole: Item, parts: Sequence[Item]) -> Outcome:
     message = "前几项之和已等于总数，后面的项另有口径，并列写会使各项之和超过总数"
-    alike = len({_head(part) for part in parts}) == 1 and not any(_STAGE.search(_own_clause(part)) for part in parts)
-    return _outcome("flat_sum", "warn" if alike else "info", message, whole, parts,
-                    question="后面几项是否与前面几项重复计算？应否另句说明？")  # fmt: skip
+    alike = _alike(parts) and not any(_STAGE.search(_own_clause(part)) for part in parts)
+    return _sum(
+        "flat_sum",
+        "warn" if alike else "info",
+        message,
+        whole,
+        parts,
+        question="后面几项是否与前面几项重复计算？应否另句说明？",
+    )
 
 
 def _own_clause(part: Item) -> str:
     return re.split("其中|[,，、：:；;()（）]", part.lead)[-1]
+
+
+def _alike(parts: Sequence[Item]) -> bool:
+    """Do all parts name one kind of thing (…项目、…项目)? A number without words of its own says nothing of that."""
+    return len({_head(part) for part in parts}) == 1 and bool(_head(parts[0]))
 
 
 def _head(part: Item) -> str:
@@ -143,15 +181,23 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
         span = total(p.figure for p in prefix)
         gap = _gap(span, target)
         if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3:
-            return _outcome("partition_sum", "warn", "各项之和与总数相差很小，疑有笔误或漏项", whole, prefix,
-                            question="总数与各项哪一个有误？")  # fmt: skip
+            return _sum(
+                "partition_sum",
+                "warn",
+                "各项之和与总数相差很小，疑有笔误或漏项",
+                whole,
+                prefix,
+                question="总数与各项哪一个有误？",
+            )
     span = total(p.figure for p in parts)
     if span.low > target.high * (1 + _SLACK):
         crossing = any(_ATTRIBUTE.search(part.lead) for part in parts) and not exhaustive
-        severity: Severity = "warn" if not crossing and (exhaustive or len({_head(p) for p in parts}) == 1) else "info"
-        return _outcome("flat_sum", severity, "各项之和大于总数", whole, parts, question="各项是否互有重复，或总数有误？")
+        severity: Severity = "warn" if not crossing and (exhaustive or _alike(parts)) else "info"
+        return _sum("flat_sum", severity, "各项之和大于总数", whole, parts, question="各项是否互有重复，或总数有误？")
     severity = "warn" if exhaustive and _gap(span, target) <= _NEAR_MISS * whole.figure.value else "info"
-    return _outcome("partition_sum", severity, "各项之和小于总数，可能未列全", whole, parts, question="其余的是什么，应否列出？")
+    return _sum(
+        "partition_sum", severity, "各项之和小于总数，可能未列全", whole, parts, question="其余的是什么，应否列出？"
+    )
 
 
 def _within(whole: Item, part: Item) -> Outcome:
@@ -168,7 +214,7 @@ def _bound(severity: Severity | None, message: str, whole: Item, part: Item) -> 
         f"{message}：{part.figure.text} {sign} {whole.figure.text}",
         spans_of([whole.figure, part.figure]),
         stated=whole.figure.text,
-        computed=f"{show(part.figure.value)}{sign}{show(whole.figure.value)}",
+        computed=f"{show(part.figure.value, whole.figure)}{sign}{show(whole.figure.value, whole.figure)}",
         question=None if severity is None else "两个数的口径是否相同？",
         operands=(part.figure.text, whole.figure.text),
     )
@@ -179,24 +225,7 @@ def _gap(span: Interval, target: Interval) -> Decimal:
     return max(span.low - target.high, target.low - span.high, Decimal(0))
 
 
-def _outcome(
+def _sum(
     rule: str, severity: Severity | None, message: str, whole: Item, parts: Sequence[Item], question: str | None = None
 ) -> Outcome:
-    span = total(p.figure for p in parts)
-    computed = show(span.low) if span.low == span.high else f"{show(span.low)}—{show(span.high)}"
-    sum_words = " + ".join(p.figure.text for p in parts)
-    return Outcome(
-        rule,
-        severity,
-        f"{message}：{sum_words} = {computed}，总数为{whole.figure.text}",
-        spans_of([whole.figure, *(p.figure for p in parts)]),
-        stated=show(whole.figure.value),
-        computed=computed,
-        question=question,
-        operands=tuple(p.figure.text for p in parts),
-    )
-
-
-def show(value: Decimal) -> str:
-    """A value without exponent or trailing zeros."""
-    return format(value.normalize(), "f") if value else "0"
+    return sum_outcome(rule, severity, message, whole.figure, [part.figure for part in parts], question)

@@ -20,21 +20,21 @@ def targets(layout: Layout) -> Iterator[Outcome]:
     for n, items in layout.each():
         text = layout.text[layout.spans[n].start : layout.spans[n].end]
         for found in _EXCESS.finditer(text):
-            yield from _excess(layout, items, layout.spans[n].start + found.start(), layout.spans[n].start + found.end())
+            yield from _excess(items, layout.spans[n].start + found.start(), layout.spans[n].start + found.end())
 
 
-def _excess(layout: Layout, items: list[Item], start: int, end: int) -> Iterator[Outcome]:
+def _excess(items: list[Item], start: int, end: int) -> Iterator[Outcome]:
     after = next((item for item in items if item.figure.start >= end), None)
     if after and after.figure.kind is Kind.PERCENT and after.figure.value > 100 and after.figure.start - end <= 12:
         yield _wording(after)
         return
-    plan = _nearest(layout, items, start, end, planned=True)
-    done = _nearest(layout, items, start, end, planned=False)
+    plan = _nearest(items, start, end, planned=True)
+    done = _nearest(items, start, end, planned=False)
     if plan and done and plan is not done and comparable(plan.figure, done.figure):
         yield _compare(plan, done)
 
 
-def _nearest(layout: Layout, items: list[Item], start: int, end: int, *, planned: bool) -> Item | None:
+def _nearest(items: list[Item], start: int, end: int, *, planned: bool) -> Item | None:
     """The plan may stand on either side of 超额, what was done before it; a number with both words is neither."""
     found = None
     for item in items:
@@ -57,16 +57,26 @@ def _compare(plan: Item, done: Item) -> Outcome:
     computed = f"{gap:+f}个百分点" if percent else f"{ratio}%"
     message = "实绩大于目标，与“超额”相符" if good else "说“超额”，实绩却不大于目标"
     return Outcome(
-        "target", None if good else "error", f"{message}：实绩{done.figure.text}，目标{plan.figure.text}，相当于{computed}",
-        spans_of([plan.figure, done.figure]), stated="超额完成", computed=computed,
-        question=None if good else "目标数与完成数是否写反，或口径不同？", operands=(done.figure.text, plan.figure.text),
-    )  # fmt: skip
+        "target",
+        None if good else "error",
+        f"{message}：实绩{done.figure.text}，目标{plan.figure.text}，相当于{computed}",
+        spans_of([plan.figure, done.figure]),
+        stated="超额完成",
+        computed=computed,
+        question=None if good else "目标数与完成数是否写反，或口径不同？",
+        operands=(done.figure.text, plan.figure.text),
+    )
 
 
 def _wording(rate: Item) -> Outcome:
     computed = f"{(rate.figure.value - 100).normalize():f}%"
     return Outcome(
-        "excess_wording", "info", f"“超额”的数是{rate.figure.text}：若指完成{rate.figure.text}，超额的部分是{computed}",
-        spans_of([rate.figure]), stated=rate.figure.text, computed=computed,
-        question=f"是完成{rate.figure.text}，还是超额{rate.figure.text}？", operands=(rate.figure.text,),
-    )  # fmt: skip
+        "excess_wording",
+        "info",
+        f"“超额”的数是{rate.figure.text}：若指完成{rate.figure.text}，超额的部分是{computed}",
+        spans_of([rate.figure]),
+        stated=rate.figure.text,
+        computed=computed,
+        question=f"是完成{rate.figure.text}，还是超额{rate.figure.text}？",
+        operands=(rate.figure.text,),
+    )

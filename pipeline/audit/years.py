@@ -20,9 +20,15 @@ def years(layout: Layout) -> Iterator[Outcome]:
         return
     spans = tuple(span for title in (head.page_title, head.title) if (span := _find(layout.text, title)))
     yield Outcome(
-        "year_mismatch", "error", f"网页标题为{page[1]}年，正文标题为{own[1]}年", spans, stated=page[1], computed=own[1],
-        question=f"报告的年份是{own[1]}年还是{page[1]}年？", operands=(page[1], own[1]),
-    )  # fmt: skip
+        "year_mismatch",
+        "error",
+        f"网页标题为{page[1]}年，正文标题为{own[1]}年",
+        spans,
+        stated=page[1],
+        computed=own[1],
+        question=f"报告的年份是{own[1]}年还是{page[1]}年？",
+        operands=(page[1], own[1]),
+    )
 
 
 def _bare(title: str) -> str:

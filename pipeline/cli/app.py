@@ -52,4 +52,4 @@ def _common(
 
 
 # The commands register themselves on `app`; each module imports what is heavy inside its functions.
-from pipeline.cli import check, run, schema  # noqa: E402, F401  (they need `app`)
+from pipeline.cli import batch, check, doctor, ledger, recordings, run, schema  # noqa: E402, F401  (they need `app`)

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.app import app, talk
+from pipeline.cli.options import Json, Paths
 
 if TYPE_CHECKING:
     from pipeline.domain.report import Report
     from pipeline.domain.result import Row
-
-Paths = Annotated[list[Path], typer.Argument(help="Report files or folders.", metavar="PATH…")]
-Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output; the default when piped.")]
 
 
 @app.command()

@@ -1,82 +1,187 @@
 """`jianbao summarize` and `jianbao digest`: reports in, checked summaries and a digest out."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import date as calendar
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.app import app, talk
 from pipeline.cli.check import exit_code
+from pipeline.cli.options import (
+    BaseUrl,
+    Budget,
+    Concurrency,
+    EngineName,
+    Ledger,
+    LogJson,
+    ModelName,
+    Out,
+    Paths,
+    Quiet,
+    Replay,
+    settings_of,
+)
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.corpus import Outcome, Settled
-    from pipeline.engines.base import Engine
-
-Paths = Annotated[list[Path], typer.Argument(help="Report files or folders.", metavar="PATH…")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
-EngineName = Annotated[str, typer.Option("--engine", help="auto, extractive or llm.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only errors.")]
+    from pipeline.domain.result import Digest
+    from pipeline.engines import Chosen
+    from pipeline.model.observe import Observer
+    from pipeline.settings import Settings
 
 
 @app.command()
-def summarize(paths: Paths, out: Out = Path("out"), engine: EngineName = "auto", quiet: Quiet = False) -> None:
+def summarize(
+    paths: Paths,
+    out: Out = Path("out"),
+    engine: EngineName = None,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    replay: Replay = None,
+    concurrency: Concurrency = None,
+    budget: Budget = None,
+    ledger: Ledger = None,
+    log_json: LogJson = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print calls, tokens and cost; ask nothing.")] = False,
+    quiet: Quiet = False,
+) -> None:
     """Summarise each report; run again, it does only what is missing or changed."""
-    settled, code = asyncio.run(_run(paths, out, _engine(engine), quiet, resume=True))
-    raise typer.Exit(code or exit_code(f for done in settled for f in done.summary.findings))
+    settings = settings_of(
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        concurrency=concurrency,
+        budget=budget,
+        ledger=ledger,
+        log_json=log_json,
+    )
+    if dry_run:
+        from pipeline.cli.plan import show_plan
+
+        show_plan(paths, settings)
+        return
+    settled, _, code = asyncio.run(_run(paths, out, settings, quiet, digest=None))
+    raise typer.Exit(code or exit_code(finding for one in settled for finding in one.summary.findings))
 
 
 @app.command()
 def digest(
     paths: Paths,
     out: Out = Path("out"),
-    engine: EngineName = "auto",
+    engine: EngineName = None,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    replay: Replay = None,
+    concurrency: Concurrency = None,
+    budget: Budget = None,
+    ledger: Ledger = None,
+    log_json: LogJson = None,
     title: Annotated[str | None, typer.Option(help="Title of the digest.")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the digest, ISO; today by default.")] = None,
     quiet: Quiet = False,
 ) -> None:
     """Do everything: one summary a report and one digest over all of them."""
-    from pipeline.corpus.files import write_text
-    from pipeline.digest import make_digest
-    from pipeline.render import digest_html, digest_markdown
-
-    chosen = _engine(engine)
-    settled, code = asyncio.run(_run(paths, out, chosen, quiet, resume=False))
-    if not settled:
-        raise InputError("no report could be read; nothing was written")
-    reports, summaries = [s.report for s in settled], [s.summary for s in settled]
-    made = make_digest(reports, summaries, date=date or calendar.today().isoformat(), title=title, engine=chosen)
-    write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
-    write_text(out / "digest.md", digest_markdown(made, summaries))
-    write_text(out / "digest.html", digest_html(made, summaries, reports))
+    settings = settings_of(
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        concurrency=concurrency,
+        budget=budget,
+        ledger=ledger,
+        log_json=log_json,
+    )
+    about = {"title": title, "date": date or calendar.today().isoformat()}
+    settled, made, code = asyncio.run(_run(paths, out, settings, quiet, digest=about))
+    if made is None:  # no report could be read; each said why
+        raise typer.Exit(code)
+    _write_digest(out, made, settled)
     if not quiet:
         talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}", markup=False)
     raise typer.Exit(code or exit_code(made.findings))
 
 
-def _engine(name: str) -> "Engine":
-    from pipeline.engines import choose_engine
+def _write_digest(out: Path, made: "Digest", settled: list["Settled"]) -> None:
+    from pipeline.corpus.files import write_text
+    from pipeline.render import digest_html, digest_markdown
 
-    engine, why = choose_engine(name)
-    talk.print(why, markup=False)
-    return engine
+    reports, summaries = [one.report for one in settled], [one.summary for one in settled]
+    write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
+    write_text(out / "digest.md", digest_markdown(made, summaries))
+    write_text(out / "digest.html", digest_html(made, summaries, reports))
 
 
 async def _run(
-    paths: list[Path], out: Path, engine: "Engine", quiet: bool, *, resume: bool
-) -> tuple[list["Settled"], int]:
-    """Every report's summary, written as it is done; exit code 2 when a file could not be read."""
+    paths: list[Path], out: Path, settings: "Settings", quiet: bool, digest: dict[str, Any] | None
+) -> tuple[list["Settled"], "Digest | None", int]:
+    """Every report's summary, written as it is made, and the digest when asked for.
+
+    The exit code is 2 when a file could not be read, 3 when a chunk had to do without its model, else 0.
+    """
     from pipeline.corpus import run_reports
+    from pipeline.digest import make_digest_async
+    from pipeline.engines import choose_engine
     from pipeline.sources import discover
 
     sources = discover(paths)
     if not sources:
         raise InputError(f"{', '.join(map(str, paths))}: no report found; give .txt or .md files, or a folder of them")
-    outcomes = run_reports(sources, engine, results=out / "reports", resume=resume)
-    return await _collect(outcomes, out, len(sources), quiet)
+    with _log(settings.log_json) as observer:
+        chosen = choose_engine(settings, observer)
+        talk.print(chosen.line, markup=False)
+        try:
+            outcomes = run_reports(sources, run_plan(chosen, settings, out, resume=digest is None))
+            settled, code = await _collect(outcomes, out, len(sources), quiet)
+            if digest is None or not settled:
+                return settled, None, code
+            reports, summaries = [one.report for one in settled], [one.summary for one in settled]
+            return settled, await make_digest_async(reports, summaries, engine=chosen.engine, **digest), code
+        finally:
+            await chosen.close()
+
+
+def run_plan(chosen: "Chosen", settings: "Settings", out: Path | None, *, resume: bool) -> Any:
+    """How a run of these settings does each report."""
+    from pipeline.corpus import Plan
+
+    return Plan(
+        chosen.engine,
+        results=out / "reports" if out else None,
+        resume=resume,
+        themes=settings_themes(settings),
+        chunk_tokens=settings.chunk_tokens,
+        at_once=settings.concurrency if chosen.engine.prompts else 1,
+    )
+
+
+def settings_themes(settings: "Settings") -> Any:
+    """The themes of the run: the office's own file, else the list that comes with the package."""
+    from pipeline.domain.theme import DEFAULT_THEMES
+    from pipeline.sources import read_themes
+
+    return read_themes(settings.themes) if settings.themes else DEFAULT_THEMES
+
+
+@contextmanager
+def _log(path: Path | None) -> Iterator["Observer | None"]:
+    """The structured log of the run, where one is asked for."""
+    if path is None:
+        yield None
+        return
+    from pipeline.model.observe import JsonLog
+
+    try:
+        stream = path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another --log-json") from error
+    with stream:
+        yield JsonLog(stream)
 
 
 async def _collect(
@@ -87,13 +192,17 @@ async def _collect(
     from pipeline.corpus.files import write_text
     from pipeline.render import summary_markdown
 
-    settled, code = [], 0
+    settled: list[Settled] = []
+    failed = False
     with Board(total, quiet) as board:
         async for outcome in outcomes:
             board.saw(outcome)
             if isinstance(outcome, Failure):
-                code = 2
+                failed = True
                 continue
             write_text(out / "reports" / f"{outcome.report.name}.md", summary_markdown(outcome.summary))
             settled.append(outcome)
-    return settled, code
+    without = sum(one.summary.counts["chunks_fallback"] for one in settled)
+    if without:
+        talk.print(f"jianbao: {without} chunks had no answer from the model and use the built-in engine's words")
+    return settled, 2 if failed else 3 if without else 0

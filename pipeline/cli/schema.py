@@ -16,7 +16,13 @@ def schema(
     """Print the JSON Schema of a result."""
     from pipeline.domain.result import Digest, FigureRow, Finding, ReportSummary, Row, VerifyRow
 
-    kinds: dict[str, type[Row]] = {"summary": ReportSummary, "digest": Digest, "figure": FigureRow, "finding": Finding, "verify": VerifyRow}
+    kinds: dict[str, type[Row]] = {
+        "summary": ReportSummary,
+        "digest": Digest,
+        "figure": FigureRow,
+        "finding": Finding,
+        "verify": VerifyRow,
+    }
     if name not in kinds:
         raise SettingsError(f"no schema named {name!r}; choose one of {', '.join(kinds)}")
     typer.echo(json.dumps(kinds[name].model_json_schema(by_alias=True), ensure_ascii=False, indent=1))

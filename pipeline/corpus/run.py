@@ -1,5 +1,7 @@
 """Reports through the pipeline one after the other; what fails is a value, what is done is on disk."""
 
+import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +12,9 @@ from pipeline.domain.result import ChunkRow, ReportSummary
 from pipeline.domain.theme import DEFAULT_THEMES, Theme
 from pipeline.engines.base import Engine
 from pipeline.errors import InputError
+from pipeline.outline.chunks import BUDGET
 from pipeline.sources import Source, read_report
 from pipeline.summarize import engine_row, summarize_report
-from pipeline.summarize.report import CHUNK_TOKENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +37,56 @@ class Failure:
 Outcome = Settled | Failure
 
 
-async def run_reports(
-    sources: Iterable[Source],
-    engine: Engine,
-    *,
-    results: Path | None = None,
-    resume: bool = False,
-    themes: Sequence[Theme] = DEFAULT_THEMES,
-    chunk_tokens: int = CHUNK_TOKENS,
-    on_chunk: Callable[[ChunkRow], None] | None = None,
-) -> AsyncIterator[Outcome]:
-    """Summaries in the order of `sources`; each is written to `results` before the next report begins.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How every report of a run is done. `at_once` reports are under way together: models wait, processors do not."""
 
-    Raises RunStopped when the engine's model cannot go on; what came before it is already written.
+    engine: Engine
+    results: Path | None = None  # folder for one JSON a report
+    resume: bool = False
+    themes: Sequence[Theme] = DEFAULT_THEMES
+    chunk_tokens: int = BUDGET
+    at_once: int = 1
+    on_chunk: Callable[[ChunkRow], None] | None = None
+
+
+async def run_reports(sources: Iterable[Source], plan: Plan) -> AsyncIterator[Outcome]:
+    """Outcomes in the order of `sources`; a summary is written to `plan.results` as soon as it is made.
+
+    Raises RunStopped when the engine's model cannot go on; the reports under way are finished as far as they can be,
+    and what is done is written.
     """
-    for source in sources:
-        try:
-            report = read_report(source.path, source.name)
-        except InputError as error:
-            yield Failure(source.path, str(error))
-            continue
-        yield await settle(report, engine, results, resume, themes, chunk_tokens, on_chunk)
+    waiting = iter(sources)
+    running: deque[asyncio.Task[Outcome]] = deque()
+    try:
+        while True:
+            while len(running) < plan.at_once and (source := next(waiting, None)) is not None:
+                running.append(asyncio.create_task(_outcome(source, plan)))
+            if not running:
+                return
+            yield await running.popleft()
+    finally:
+        await asyncio.gather(*running, return_exceptions=True)
 
 
-async def settle(
-    report: Report,
-    engine: Engine,
-    results: Path | None,
-    resume: bool,
-    themes: Sequence[Theme],
-    chunk_tokens: int,
-    on_chunk: Callable[[ChunkRow], None] | None,
-) -> Settled:
+async def _outcome(source: Source, plan: Plan) -> Outcome:
+    try:
+        report = read_report(source.path, source.name)
+    except InputError as error:
+        return Failure(source.path, str(error))
+    return await settle(report, plan)
+
+
+async def settle(report: Report, plan: Plan) -> Settled:
     """One report's summary, from its result file when that is still true, else made and written."""
-    place = results / f"{report.name}.json" if results else None
-    if place and resume:
-        stored = stored_summary(place, report, engine_row(engine))
+    place = plan.results / f"{report.name}.json" if plan.results else None
+    if place and plan.resume:
+        stored = stored_summary(place, report, engine_row(plan.engine))
         if stored:
             return Settled(report, stored, resumed=True)
-    summary = await summarize_report(report, engine, themes=themes, chunk_tokens=chunk_tokens, on_chunk=on_chunk)
+    summary = await summarize_report(
+        report, plan.engine, themes=plan.themes, chunk_tokens=plan.chunk_tokens, on_chunk=plan.on_chunk
+    )
     if place:
         write_text(place, summary.model_dump_json(by_alias=True, indent=1) + "\n")
     return Settled(report, summary)

@@ -6,16 +6,19 @@ from decimal import Decimal
 from pipeline.domain.figure import Kind, Marker, Owner
 from pipeline.figures import markers
 from pipeline.figures.compounds import is_other_word
+from pipeline.figures.lexicon import words
 from pipeline.figures.numerals import arabic
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import BLANK, LOWER_PART, SECOND, SHARED
 from pipeline.figures.units import Unit, norm, unit_at
 
-_DIVISOR = (
-    "平方公里", "平方米", "立方米", "公里", "千瓦时", "千瓦", "万元", "公斤", "千克", "小时", "分钟", "人次", "人年", "年", "月", "日", "天",
-    "人", "户", "亩", "公顷", "吨", "米", "度", "斤", "台", "辆", "次", "件", "个", "家", "名", "栋", "套", "平米", "㎡", "m²", "m³", "m3", "m2",
-    "升", "L", "h", "s", "kg", "t", "克", "头", "只", "株", "秒", "床", "村", "单", "月·人", "车", "公升", "d", "a", "kWh",
-)  # fmt: skip
+# What an amount may be counted by, longest first where one begins another.
+_DIVISOR = words(
+    """
+    平方公里 平方米 立方米 公里 千瓦时 千瓦 万元 公斤 千克 小时 分钟 人次 人年 年 月 日 天 人 户 亩 公顷 吨 米 度
+    斤 台 辆 次 件 个 家 名 栋 套 平米 ㎡ m² m³ m3 m2 升 L h s kg kWh t 克 头 只 株 秒 床 村 单 车 公升
+    """
+)
 _NOT_HOUSEHOLDS = re.compile("企业|个体|商户|工商|经营|非住宅|市场主体|店|用电|工业|商铺|门面|摊|法人")
 _SPACES = " \t\u3000\xa0\n"
 

@@ -1,5 +1,7 @@
 """One numeral in Arabic digits: who owns it, in the order in which owners have to be asked."""
 
+import re
+
 from pipeline.domain.figure import Kind, Owner
 from pipeline.figures import names
 from pipeline.figures.amount import read_amount
@@ -25,9 +27,18 @@ def read_arabic(text: str, start: int, floor: int, quoted: bool) -> Reading:
         return Reading(start, end, Owner.CODE)
     amount = read_amount(text, start, found, floor)
     if amount is None:
-        amount = None if names.glued_to(text, start) or quoted else read_bare(text, start, found, floor)
-        return amount or Reading(start, end, names.owner_without_unit(digits))
+        return _without_unit(text, start, found, floor, quoted)
     return _checked(text, start, amount, multiplier, quoted)
+
+
+def _without_unit(text: str, start: int, found: re.Match[str], floor: int, quoted: bool) -> Reading:
+    """A number nothing is counted by: a code, a name, or an amount by the words round it."""
+    end, digits = found.end(), found[1]
+    if names.is_code(text, start, digits):
+        return Reading(start, end, Owner.CODE)
+    if quoted or names.is_named(text, end, digits) or names.glued_to(text, start):
+        return Reading(start, end, names.owner_without_unit(digits))
+    return read_bare(text, start, found, floor) or Reading(start, end, names.owner_without_unit(digits))
 
 
 def _checked(text: str, start: int, amount: Reading, multiplier: str | None, quoted: bool) -> Reading:
@@ -45,23 +56,23 @@ def _checked(text: str, start: int, amount: Reading, multiplier: str | None, quo
 def _plain(text: str, start: int, end: int, digits: str) -> Reading | None:
     """Owners of a number with neither softener nor multiplier, other than an amount."""
     following = text[end : end + 1]
+    if "." in digits and (numbered := _run_in(text, start, end, digits)):
+        return numbered
     if following in DATEISH and following:
         if names.is_list_number(text, start, end):
             return Reading(start, end, Owner.LIST_NUMBER)
         if dated := date_at(text, start):
             return Reading(start, dated[0], dated[1])
-    elif "." in digits and (numbered := _run_in(text, start, end, digits)):
-        return numbered
-    if names.is_code(text, start, end, digits):
+    if digits[0] in "0０" and len(digits) > 1 and digits.isdecimal():
         return Reading(start, end, Owner.CODE)
-    if names.is_named(text, end, digits):
-        return Reading(start, end, Owner.NAME)
     return None
 
 
 def _run_in(text: str, start: int, end: int, digits: str) -> Reading | None:
     """`2.2022年…` and `2.15个…` at the head of a line: a list number run into the text."""
     point = start + digits.index(".")
+    if text[end : end + 1] == "年" and end - point == 5:
+        return Reading(start, point, Owner.LIST_NUMBER)
     if not names.is_list_number(text, start, point):
         return None
     fraction = digits[digits.index(".") + 1 :]

@@ -18,10 +18,10 @@ class Cue(Enum):
 
 _PLAN = words(
     """
-    计划 预计 拟 拟建 目标 任务 力争 力求 争创 确保 规划 预期 估算 概算 总投资 设计 明年 今后 下一步 未来五年
-    未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 预算安排 安排预算 下达的 下达任务 下达目标 下达计划
-    下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破 将超过 将增加 将开工 将安排
-    达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数
+    预期目标 主要目标 目标是 目标为 计划 预计 拟 拟建 目标 任务 力争 力求 争创 确保 规划 预期 估算 概算 总投资 设计
+    明年 今后 下一步 未来五年 未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 预算安排 安排预算 下达的
+    下达任务 下达目标 下达计划 下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破
+    将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数
     """
 )
 _DONE = words(
@@ -49,14 +49,32 @@ _STRONG = word_set(
 )
 # Turn a following 完成, 新增, 建成 of their clause into an intention: 预计完成, 计划年内建成.
 _MODAL = word_set("今后 计划 预计 拟 力争 确保 预期 有望 力求 争创 明年 下一步")
-_HORIZON = word_set("今后 未来五年 未来三年 力争 力求 明年")  # hold to the end of the sentence
+_HORIZON = word_set(
+    "预期目标 主要目标 目标是 目标为 今后 未来五年 未来三年 力争 力求 明年"
+)  # hold to the end of the sentence
 # Hold for clauses that have no cue of their own.
 _CARRIED = dict.fromkeys(words("现有 现辖 下辖 共辖 辖有 现共有 共有"), Status.CONTEXT) | dict.fromkeys(
     words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED
 )
-_OTHER_WORD = {"需": "求要", "拟": "定", "设计": "院师大", "规划": "局", "组织": "部委员", "落实": "“"}
+_OTHER_WORD = {
+    "需": "求要",
+    "拟": "定",
+    "设计": "院师大",
+    "规划": "局",
+    "计划": "生外内",
+    "组织": "部委员",
+    "落实": "“",
+}
 _YEAR_AHEAD = "到20[0-9]{2}年"  # 到2030年, …: a horizon
 _CUE = re.compile("|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
+
+
+_CHANGING = frozenset("降升增长减提高低加少大由")
+
+
+def _is_reached(text: str, found: re.Match[str]) -> bool:
+    """True when 到2022年 ends a change (从…下降到2022年的…) instead of opening a horizon."""
+    return found[0] not in _CUES and text[found.start() - 1 : found.start()] in _CHANGING
 
 
 class Cues:
@@ -70,7 +88,7 @@ class Cues:
         self.words: list[str] = []
         for found in _CUE.finditer(text, start, end):
             word = found[0] if found[0] in _CUES else "今后"
-            if text[found.end() : found.end() + 1] in _OTHER_WORD.get(word, ()):
+            if text[found.end() : found.end() + 1] in _OTHER_WORD.get(word, ()) or _is_reached(text, found):
                 continue
             self.starts.append(found.start())
             self.kinds.append(_CUES[word])

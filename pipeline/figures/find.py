@@ -1,23 +1,41 @@
 """Figures with their place: section, sentence and clause of the outline, status, trend and indicator."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from pipeline.domain.figure import Figure, Numeral, Owner
+from pipeline.domain.figure import Direction, Endpoint, Figure, Numeral, Owner
 from pipeline.domain.report import Outline, Role, Sentence
 from pipeline.domain.span import Span
 from pipeline.figures.cues import Cues
 from pipeline.figures.indicator import indicator
 from pipeline.figures.reading import Reading
-from pipeline.figures.status import clause_start, status
+from pipeline.figures.status import status
 from pipeline.figures.trend import base, trend
 from pipeline.figures.walk import readings
 from pipeline.outline import read_outline
+
+_SHARES = ("占", "为", "比", "完成年", "完成全年", "完成预算")  # a share of a target names no subject
+_JOINTS = ("和", "、", "及", "与")
 
 
 class _Place:
     """The sentence the walk is in; moves forward only."""
 
-    __slots__ = ("at", "clause_at", "cues", "end", "indicator", "outline", "role", "sentence", "start", "text")
+    __slots__ = (
+        "at",
+        "clause_at",
+        "cues",
+        "end",
+        "headings",
+        "indicator",
+        "outline",
+        "role",
+        "section",
+        "sentence",
+        "start",
+        "text",
+        "trend",
+    )
 
     def __init__(self, text: str, outline: Outline) -> None:
         self.text, self.outline = text, outline
@@ -25,9 +43,12 @@ class _Place:
         self.sentence: Sentence | None = None
         self.start = self.end = -1
         self.clause_at = 0
+        self.section: int | None = None
         self.role: Role | None = None
+        self.headings = [section.heading.start for section in outline.sections]
         self.cues = Cues(text, 0, 0)
         self.indicator = ""
+        self.trend: tuple[Direction | None, Endpoint | None] = (None, None)
 
     def move(self, start: int) -> None:
         """Go to the sentence that holds `start`, or to the stretch between two sentences."""
@@ -50,16 +71,17 @@ class _Place:
                 sentences[at + 1].span.start if at + 1 < len(sentences) else len(self.text),
             )
             self.start = max(self.start, sentences[at].span.end if at >= 0 else 0)
-        section = self.section
-        self.role = None if section is None else self.outline.sections[section].role
+        self.section = self._section_at()
+        self.role = None if self.section is None else self.outline.sections[self.section].role
         self.cues = Cues(self.text, self.start, self.end)
 
-    @property
-    def section(self) -> int | None:
+    def _section_at(self) -> int | None:
         """The innermost section of the sentence; of a heading, the section it opens."""
         if self.sentence:
             return self.sentence.section
-        return next((s.id for s in self.outline.sections if s.heading.start <= self.start < s.heading.end), None)
+        at = bisect_right(self.headings, self.start) - 1
+        sections = self.outline.sections
+        return sections[at].id if at >= 0 and self.start < sections[at].heading.end else None
 
     def clause(self, reading: Reading) -> Span:
         """The clause of the outline that holds the figure; the line when it stands outside the sentences."""
@@ -80,30 +102,15 @@ def find_figures(text: str, outline: Outline | None = None) -> list[Figure]:
 def find_numerals(text: str, outline: Outline | None = None) -> list[Numeral]:
     """Every numeral of the text with its owner; those outside the body are furniture."""
     outline = read_outline(text) if outline is None else outline
-    found: list[Numeral] = []
-    last = 0
-    for reading, figure in _walk(text, outline):
-        found += (_numeral(text, r, Owner.FURNITURE) for r in _outside(text, outline, last, reading.start))
-        found.append(_numeral(text, reading, reading.owner, figure))
-        last = reading.end
-    found += (_numeral(text, r, Owner.FURNITURE) for r in _outside(text, outline, last, len(text)))
-    return found
+    found = [_numeral(text, reading, reading.owner, figure) for reading, figure in _walk(text, outline)]
+    edges = [0, *(edge for body in outline.body for edge in body), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        found += (_numeral(text, reading, Owner.FURNITURE) for reading in readings(text, start, end))
+    return sorted(found, key=lambda numeral: numeral.start)
 
 
 def _numeral(text: str, reading: Reading, owner: Owner, figure: Figure | None = None) -> Numeral:
     return Numeral(reading.start, reading.end, text[reading.start : reading.end], owner, figure)
-
-
-def _outside(text: str, outline: Outline, start: int, end: int) -> Iterator[Reading]:
-    """Numerals between two numerals of the body: those in the stretches the body leaves out."""
-    for body in outline.body:
-        if start < body.start < end or start < body.start == end:
-            yield from readings(text, start, body.start)
-            start = body.end
-        elif body.start <= start < body.end:
-            start = body.end
-    if start < end:
-        yield from readings(text, start, end)
 
 
 def _walk(text: str, outline: Outline) -> Iterator[tuple[Reading, Figure | None]]:
@@ -123,16 +130,19 @@ def _walk(text: str, outline: Outline) -> Iterator[tuple[Reading, Figure | None]
 
 def _figure(text: str, reading: Reading, place: _Place, last: int, number: int) -> Figure:
     start, end = reading.start, reading.end
-    segment = clause_start(text, max(place.start, start - 200), start)
-    floor = max(segment, last)
-    direction, endpoint = trend(text, reading, segment)
+    clause = place.clause(reading)
+    segment = clause.start
+    floor = segment if segment > last else last
+    if text[last:start] not in _JOINTS:  # 分别增长5%和8%: the second changes like the first
+        place.trend = trend(text, reading, segment)
+    direction, endpoint = place.trend
     measured = indicator(text, reading, floor, place.indicator, direction, place.end)
-    if direction is None:
+    if direction is None and not measured.startswith(_SHARES):
         place.indicator = measured
     sentence = place.sentence
     return Figure(
         f"f{number}", start, end, text[start:end], reading.value, reading.value_hi, reading.unit, reading.unit_norm,
         reading.kind, reading.ulp, reading.marker, reading.bound, direction, base(text, reading, segment, direction),
         endpoint, status(text, reading, place.cues, segment, place.role), measured, place.section,
-        sentence.number if sentence else 0, place.clause(reading),
+        sentence.number if sentence else 0, clause,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pipeline.domain.figure import Kind, Marker, Owner
 from pipeline.figures.amount import finish
 from pipeline.figures.compounds import is_other_word
-from pipeline.figures.lexicon import word_set
+from pipeline.figures.lexicon import word_set, words
 from pipeline.figures.numerals import chinese
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import HAN, HAN_NUMBER
@@ -31,17 +31,22 @@ _ROUND = frozenset(("百", "千", "万", "百万", "千万", "亿", "十万", "�
 _ENDS = "，,。；;、)）！!\n"
 _VAGUE = frozenset("每数几第前头上中下逐某哪这那周")
 # After “N个” these make a slogan or a packaged set, not a count of things.
-_PACKAGED = re.compile(
-    '[“"‘]|高地|全覆盖|代表|服从|革命|文明|坚持|确保|转变|突破|百分|必须|维护|自信|意识|不|提升|加强|更加|方面|层面|环节|使命|重点任务|任务|举措|措施|理念'
-    "|战略|关键|原则|关系|统筹|结合|到位|统一|一律|专项行动|全面|务必|融合|注重|优先|聚焦|务实|体系|抓手|保障|机制|目标|倡导|主义|形态|责任|走在|导向|定位"
-    "|文章|防控|方案|政策|意见|禁令|规定|标准|阶段|时期|[一二三四五六七八九十]|规范|严格|严禁|带头|创新|攻坚战|保护|清零|共同|走进|做到|强化|建设|行业|思想|维度|要素|跨越|支撑|功能区|世界|创建"
+_SLOGANS = words(
+    """
+    高地 全覆盖 代表 服从 革命 文明 坚持 确保 转变 突破 百分 必须 维护 自信 意识 不 提升 加强 更加 方面 层面 环节
+    使命 重点任务 任务 举措 措施 理念 战略 关键 原则 关系 统筹 结合 到位 统一 一律 专项行动 全面 务必 融合 注重
+    优先 聚焦 务实 体系 抓手 保障 机制 目标 倡导 主义 形态 责任 走在 导向 定位 文章 防控 方案 政策 意见 禁令 规定
+    标准 阶段 时期 规范 严格 严禁 带头 创新 攻坚战 保护 清零 共同 走进 做到 强化 建设 行业 思想 维度 要素 跨越 支撑
+    功能区 世界 创建
+    """
 )
+_PACKAGED = re.compile(f'[“"‘一二三四五六七八九十]|{"|".join(_SLOGANS)}')
 _LARGE_SET = word_set("片区 类 大类 门类 园区 网格 区域 板块 基地 市场 组团")
 _BUILT = re.compile("(?:新建|建成|修建|改建|扩建|购置|建有|设有|拥有|新增)$")
 _BUILDINGS = word_set("座 所 家 处 台 套 栋 条 辆 支 个 间")
 _PER_CENT = re.compile(rf"[百千]分之([{HAN}]{{1,8}}+)(?:点([{HAN}]{{1,8}}+))?")
 _FRACTION = re.compile(rf"([{HAN}]{{1,5}}+)分之([{HAN}]{{1,5}}+)")
-_RANGED = re.compile(rf"[至到]([{HAN}]{{1,12}}+)(?=[^\s])")
+_LOOSE = frozenset(("一", "百", "千", "万"))  # 进一步, 百姓, 千方百计, 万家
 _TURNED = re.compile("翻了?$")
 _PERCENT, _PERMILLE = UNITS["%"], UNITS["‰"]
 _PART = Unit("", "", Kind.OTHER)
@@ -60,7 +65,7 @@ def read_han(text: str, start: int, floor: int, quoted: bool) -> Reading:
         return Reading(start, end, Owner.ORDINAL if before == "第" else Owner.IDIOM)
     unit = _large_set(text, end) if following == "大" else unit_at(text, end)
     if unit is None or not _counts(text, start, end, found, unit):
-        return Reading(start, end, Owner.NAME)
+        return Reading(start, end, Owner.IDIOM if found[1] in _LOOSE else Owner.NAME)
     value = _value(found)
     if value is None:
         return Reading(start, end, Owner.NAME)
@@ -123,7 +128,7 @@ def _counts(text: str, start: int, end: int, found: re.Match[str], unit: Unit) -
     if unit.text in _MEASURES:
         return _measures(text, start, after, numeral, unit.text, softened or near)
     if unit.text in _TERSE:
-        return softened or _terse(text, start, after, numeral, unit.text)
+        return softened or (near and unit.text == "成") or _terse(text, start, after, numeral, unit.text)
     if unit.text not in _COUNTS and unit.text not in _LARGE_SET:
         return False
     if numeral in _ROUND:

@@ -1,20 +1,22 @@
 """Words that soften or bound a number: 约 近 余 左右 · 超 逾 不足 以上 以下."""
 
 import re
+from collections.abc import Mapping
 
 from pipeline.domain.figure import Bound, Marker
+from pipeline.figures.lexicon import words
+
+_Soft = tuple[Marker | None, Bound | None]
 
 # Directly before the number. Only 约 近 超 逾 超过 大约 将近 接近 belong to the figure's own words.
-_BEFORE: dict[str, tuple[Marker | None, Bound | None]] = {
-    "约": (Marker.ABOUT, None), "大约": (Marker.ABOUT, None), "约为": (Marker.ABOUT, None), "大概": (Marker.ABOUT, None),
-    "近": (Marker.NEAR, None), "将近": (Marker.NEAR, None), "接近": (Marker.NEAR, None),
-    "超": (None, Bound.GT), "超过": (None, Bound.GT), "逾": (None, Bound.GT), "突破": (None, Bound.GT), "超出": (None, Bound.GT),
-    "高于": (None, Bound.GT), "多于": (None, Bound.GT), "大于": (None, Bound.GT), "高达": (None, None), "上": (Marker.ABOUT, None),
-    "不足": (None, Bound.LT), "不到": (None, Bound.LT), "低于": (None, Bound.LT), "少于": (None, Bound.LT), "小于": (None, Bound.LT), "未满": (None, Bound.LT),
-    "不低于": (None, Bound.GE), "不少于": (None, Bound.GE), "不小于": (None, Bound.GE), "至少": (None, Bound.GE), "最少": (None, Bound.GE),
-    "不超过": (None, Bound.LE), "不多于": (None, Bound.LE), "不高于": (None, Bound.LE), "不大于": (None, Bound.LE), "最多": (None, Bound.LE), "至多": (None, Bound.LE),
-    "不突破": (None, Bound.LE), "不逾": (None, Bound.LE), "未超过": (None, Bound.LE), "不超": (None, Bound.LE), ">": (None, Bound.GT), "＞": (None, Bound.GT), "≥": (None, Bound.GE), "<": (None, Bound.LT), "＜": (None, Bound.LT), "≤": (None, Bound.LE),
-}  # fmt: skip
+_BEFORE: Mapping[str, _Soft] = (
+    dict.fromkeys(words("约 大约 约为 大概 上"), (Marker.ABOUT, None))
+    | dict.fromkeys(words("近 将近 接近"), (Marker.NEAR, None))
+    | dict.fromkeys(words("超 超过 逾 突破 超出 高于 多于 大于 > ＞"), (None, Bound.GT))
+    | dict.fromkeys(words("不足 不到 低于 少于 小于 未满 < ＜"), (None, Bound.LT))
+    | dict.fromkeys(words("不低于 不少于 不小于 至少 最少 ≥"), (None, Bound.GE))
+    | dict.fromkeys(words("不超过 不超 不多于 不高于 不大于 不突破 不逾 未超过 最多 至多 ≤"), (None, Bound.LE))
+)
 _ATTACHED = ("超过", "大约", "将近", "接近", "约", "近", "超", "逾")
 _LAST = frozenset(word[-1] for word in _BEFORE)
 # The last character of another word: 签约4018户 is signed, not about; 附近3个村 is nearby, not almost.
@@ -22,13 +24,14 @@ _NOT_ABOUT = frozenset("签预合节制条违简履集续缔立公契租特誓�
 _NOT_NEAR = frozenset("附最邻靠临就远亲走贴拉")
 _NOT_OVER = frozenset("赶反高")
 
-_AFTER: tuple[tuple[str, Marker | None, Bound | None], ...] = (
-    ("及以上", None, Bound.GE), ("及其以上", None, Bound.GE), ("以上", None, Bound.GE), ("及以下", None, Bound.LE),
-    ("以下", None, Bound.LE), ("以内", None, Bound.LE), ("之内", None, Bound.LE), ("内", None, Bound.LE),
-    ("左右", Marker.ABOUT, None), ("上下", Marker.ABOUT, None), ("多", Marker.OVER, None), ("余", Marker.OVER, None),
-    ("(含)以上", None, Bound.GE), ("（含）以上", None, Bound.GE),
-)  # fmt: skip
-_AFTER_FIRST = frozenset(word[0] for word, _, _ in _AFTER)
+# Directly behind the unit, longest first.
+_AFTER: Mapping[str, _Soft] = (
+    dict.fromkeys(words("(含)以上 （含）以上 及其以上 及以上 以上"), (None, Bound.GE))
+    | dict.fromkeys(words("及以下 以下 以内 之内 内"), (None, Bound.LE))
+    | dict.fromkeys(words("左右 上下"), (Marker.ABOUT, None))
+    | dict.fromkeys(words("多 余"), (Marker.OVER, None))
+)
+_AFTER_FIRST = frozenset(word[0] for word in _AFTER)
 _AFAR = re.compile(r"约(?:占[^，,。；;：:0-9]{0,8}|为|有|达|需|计|在|是)$")
 
 
@@ -70,9 +73,9 @@ def _far(text: str, start: int, floor: int) -> tuple[Marker | None, Bound | None
 def after(text: str, end: int) -> tuple[Marker | None, Bound | None]:
     """Marker or bound directly behind the unit: 以上, 左右; it is no part of the figure's words."""
     if text[end : end + 1] in _AFTER_FIRST:
-        for word, marker, bound in _AFTER:
+        for word, soft in _AFTER.items():
             if text.startswith(word, end):
-                return marker, bound
+                return soft
     return None, None
 
 

@@ -99,24 +99,36 @@ def _same_amount(stated: Figure, source: Figure) -> Match:
     """Same amount and unit: markers and bounds must be the same too."""
     if (stated.marker, stated.bound) != (source.marker, source.bound):
         return Match(MatchVerdict.MARKER_LOST, f"概数标记不同:原文 {source.text},稿中 {stated.text}")
-    if stated.ulp == source.ulp and norm(stated.unit) == norm(source.unit):
+    if stated.ulp == source.ulp and _base(stated) == _base(source):
         return Match(MatchVerdict.EXACT)
     return Match(MatchVerdict.RESCALED, f"{source.text} 换算为 {stated.text}")
 
 
 def _rounds(stated: Figure, value: Decimal, source: Decimal, ulp: Decimal) -> bool:
-    """True when `value` is `source` rounded to the printed place `ulp`, on the side the marker names.
+    """True when `value` is `source` rounded on the side the marker names, by less than the place it is rounded to.
 
     余/多/超 rounds down, 近 and 不足 round up, 约 and 左右 to the nearest. Shares are never rounded.
     """
-    if stated.kind in (Kind.PERCENT, Kind.POINT) or ulp == 0 or abs(value) < 10 * ulp:
+    if stated.kind in (Kind.PERCENT, Kind.POINT):
         return False
-    gap = source - value
+    gap, place = source - value, _place(stated, value, ulp)
     if stated.marker is Marker.OVER or stated.bound in (Bound.GT, Bound.GE):
-        return 0 <= gap < ulp
+        return 0 <= gap < place
     if stated.marker is Marker.NEAR or stated.bound in (Bound.LT, Bound.LE):
-        return 0 <= -gap < ulp
-    return stated.marker is Marker.ABOUT and abs(gap) * 2 <= ulp
+        return 0 <= -gap < place
+    return stated.marker is Marker.ABOUT and abs(gap) * 2 <= place
+
+
+def _place(stated: Figure, value: Decimal, ulp: Decimal) -> Decimal:
+    """The place a number was rounded to: its last printed decimal, else its last digit that is not zero.
+
+    One significant digit stands for two: 4000余户 covers 4018 and not 4800.
+    """
+    if "." in stated.text or "．" in stated.text or value == 0:
+        return ulp
+    digits = value.normalize().as_tuple()
+    exponent = digits.exponent if isinstance(digits.exponent, int) else 0
+    return Decimal(10) ** (exponent - 1 if len(digits.digits) == 1 else exponent)
 
 
 def _slip(stated: Figure, source: Figure, value: Decimal, other: Decimal) -> Match:

@@ -3,9 +3,8 @@
 import re
 
 from pipeline.domain.figure import Kind, Owner
-from pipeline.figures.lexicon import word_set
+from pipeline.figures.lexicon import word_set, words
 from pipeline.figures.reading import Reading
-from pipeline.figures.units import unit_at
 
 QUOTED = re.compile(
     r"“[^”“\n]*”|\"[^\"\n]*\"|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|‘[^’‘\n]*’|〔[^〕\n]*〕|【[^】\n]*】"
@@ -20,11 +19,15 @@ _HOTLINES = word_set(
     12398 95598 96333 96315 96110
     """
 )
-_NAMED_AFTER = ("热线", "平台", "国道", "省道", "县道", "乡道", "高速", "路公交", "工程", "计划", "行动", "模式", "工作法",
-    "号", "届", "级", "强", "型", "版", "后", "代", "弄", "楼", "室", "系列", "园区", "文化", "创意", "广场", "影院", "空间", "中学", "医院", "小学")  # fmt: skip
+_NAMED_AFTER = words(
+    """
+    热线 平台 国道 省道 县道 乡道 高速 路公交 工程 计划 行动 模式 工作法 号 届 级 强 型 版 后 代 弄 楼 室 系列 园区
+    文化 创意 广场 影院 空间 中学 小学 医院
+    """
+)
 _CODE_BEFORE = re.compile(
-    r"(?:电话|传真|邮编|邮政编码|编号|代码|号码|索引号|标识码|备案|热线|QQ|qq|微信|邮箱|字第|网安备|帐号|账号|型号|证号|文号|区号|户名|刊号|书号|车牌)"
-    r"[^，。,;；\n0-9]{0,4}$"
+    "(?:电话|传真|邮编|邮政编码|编号|代码|号码|索引号|标识码|备案|热线|QQ|qq|微信|邮箱|字第|网安备|帐号|账号|型号"
+    r"|证号|文号|区号|户名|刊号|书号|车牌)[^，。,;；\n0-9]{0,4}$"
 )
 _RANKED = re.compile(r"(?:排名|位列|名列|位居|列|居|排)(?:[^，。,;；\n0-9]{0,8})$")
 _LIST_AFTER = ".．、)）"
@@ -53,18 +56,14 @@ def is_list_number(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_code(text: str, start: int, end: int, digits: str) -> bool:
-    """True for phones, index numbers, post codes: long runs, leading zeros, or a word like 电话 before."""
-    if len(digits) > 15:
-        return True
-    if len(digits) > 1 and digits[0] in "0０" and digits.isdecimal():
-        return True
-    return unit_at(text, end) is None and _CODE_BEFORE.search(text, max(0, start - 12), start) is not None
+def is_code(text: str, start: int, digits: str) -> bool:
+    """True for phones, index numbers, post codes: long runs, or a word like 电话 before."""
+    return len(digits) > 15 or _CODE_BEFORE.search(text, max(0, start - 12), start) is not None
 
 
 def is_named(text: str, end: int, digits: str) -> bool:
-    """True for a number that is a name or part of one: 12345热线, 312国道, 1+2+N, 4级, 500强."""
-    if digits in _HOTLINES and unit_at(text, end) is None:
+    """True for a number without unit that is a name or part of one: 12345热线, 312国道, 1+2+N, 4级, 500强."""
+    if digits in _HOTLINES:
         return True
     following = text[end : end + 1]
     return following in ("+", "＋", "#", "×", "*") or text.startswith(_NAMED_AFTER, end)
@@ -80,7 +79,7 @@ def glued_to(text: str, start: int) -> bool:
 
 def names_an_amount(text: str, start: int, amount: Reading, quoted: bool) -> bool:
     """True when number and unit together are a name: “15分钟”医保服务圈, 60岁以上, 24小时值班."""
-    if quoted and amount.kind is not Kind.MONEY:
+    if (quoted and amount.kind is not Kind.MONEY) or text[start - 1 : start] == "每":  # 每10万人口 is a base
         return True
     if amount.kind is Kind.DURATION:
         return bool(_CIRCLE.match(text, amount.end) or _ROUND_THE_CLOCK.match(text, amount.end - 2))
@@ -88,8 +87,10 @@ def names_an_amount(text: str, start: int, amount: Reading, quoted: bool) -> boo
         return not is_age_amount(text, amount)
     if amount.unit == "人":
         return text.startswith(("群", "制"), amount.end)
-    if amount.unit == "°":  # 东经104°19′50″
-        return text[start - 1 : start] in ("经", "纬") or text[amount.end : amount.end + 1].isdigit()
+    if amount.unit in ("°", "度"):  # 东经104°19′50″
+        return text[start - 1 : start] in ("经", "纬") or (
+            amount.unit == "°" and text[amount.end : amount.end + 1].isdigit()
+        )
     if amount.unit == "页" and text[start - 1 : start] == "共":  # 第1页共3页
         return True
     if amount.unit in ("位", "名"):

@@ -29,15 +29,6 @@ _MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME, Kind.OT
 _THRESHOLDS = ("及以上", "及以下", "以上", "以下", "以内", "之内", "内")
 
 
-def clause_start(text: str, floor: int, start: int) -> int:
-    """Where the comma clause of `start` begins, not before `floor`."""
-    at = floor
-    for mark in "，,；;。：:":
-        if (found := text.rfind(mark, at, start)) >= 0:
-            at = found + 1
-    return at
-
-
 def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | None) -> Status:
     """Status of a figure whose comma clause begins at `floor` and whose section has `role`."""
     if _is_frame(text, reading, floor):

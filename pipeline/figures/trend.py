@@ -30,7 +30,8 @@ _TREND_LAST = frozenset(word[-1] for word in _WORDS) | frozenset("了到至为�
 _REACH = 12  # characters before the number in which its verb stands
 
 _BASES: tuple[tuple[Base, str], ...] = (
-    (Base.TARGET, "占年度|占全年任务|占年初|占预算|为预算|完成预算|年度任务的|全年任务|全年目标|年度计划|全年计划|计划的|任务的|目标的|年初预算|调整预算|预算的"),
+    (Base.TARGET, "占年度|占全年任务|占年初|占预算|为预算|完成预算|年度任务的|全年任务|全年目标|年度计划|全年计划"
+        "|计划的|任务的|目标的|年初预算|调整预算|预算的"),
     (Base.YEAR_START, "比年初|较年初|比上年末|较上年末|比上年底|较上年底|比年初"),
     (Base.MONTH, "环比|比上月|较上月|比上季|较上季"),
     (Base.TERM, "比上届|较上届|上一届"),

@@ -69,7 +69,7 @@ _WRITTEN: dict[Kind, str] = {
         村民小组 居民小组 小组 网格 微网格 大网格 小网格 采样台 采样点 园区 大类 门类 小类 中类 大项 小项 学校
         企业 站点 点位 单位 院落 小区 楼栋 楼宇 泊位 车位 停车位 机位 学位 校 园 班级 机组 岗位 品种 品牌 工位
         车道 井次 井 盘 盘次 锭 纱锭 吨级泊位 筐 篓 卡车 船 船次 周次 场馆 场所 市场主体 农户 用户 重量箱
-        标准桶 匹 杯 碗 所（个） 个（次） 个(次) 点（处） 处（点） 处(点) 家（次） 家(次) 户/次
+        标准桶 匹 位次 个位次 名次 个名次 杯 碗 所（个） 个（次） 个(次) 点（处） 处（点） 处(点) 家（次） 家(次) 户/次
     """,
 }
 
@@ -124,20 +124,21 @@ def _table() -> dict[str, Unit]:
 UNITS = _table()
 
 
-def _by_first() -> dict[str, tuple[Unit, ...]]:
-    firsts: dict[str, list[Unit]] = {}
-    for unit in sorted(UNITS.values(), key=lambda unit: -len(unit.text)):
-        firsts.setdefault(unit.text[0], []).append(unit)
-    return {first: tuple(units) for first, units in firsts.items()}
+def _sizes() -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for word in UNITS:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
 
 
-BY_FIRST = _by_first()
+BY_FIRST = _sizes()  # first character → lengths of the units that begin with it, longest first
 
 
 def unit_at(text: str, at: int) -> Unit | None:
     """The longest unit that starts at `at`; None when no unit stands there."""
-    for unit in BY_FIRST.get(text[at : at + 1], ()):
-        if text.startswith(unit.text, at):
+    for size in BY_FIRST.get(text[at : at + 1], ()):
+        unit = UNITS.get(text[at : at + size])
+        if unit:
             return unit
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.domain.figure import Owner
 from pipeline.figures.arabic import read_arabic
 from pipeline.figures.han import read_han
 from pipeline.figures.names import QUOTED
@@ -25,5 +26,7 @@ def readings(text: str, start: int, end: int) -> Iterator[Reading]:
         opening, closing = quotes[next_quote]
         quoted = opening < at and (closing - opening <= _SHORT_QUOTE or text[opening] in "《〔【")
         reading = (read_arabic if text[at] in _DIGITS else read_han)(text, at, last, quoted)
-        last = max(reading.end, at + 1)
+        if reading.end > end:  # a number wrapped over the edge of the body is no amount of the body
+            reading = Reading(at, end, Owner.NAME)
+        last = reading.end if reading.end > at else at + 1
         yield reading

@@ -11,6 +11,7 @@ from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.secrecy import scrub
 
 _SHOWN = 300  # characters of the endpoint's own words in a message
+_READ = 4000  # characters of them that are looked through
 _BY_STATUS = {
     401: Fault.AUTH,
     402: Fault.QUOTA,
@@ -97,12 +98,12 @@ def _said(text: str) -> tuple[str, str, str]:
     try:
         body: Any = json.loads(text)
     except (ValueError, RecursionError):
-        return "", text, ""
+        return "", text[:_READ], ""
     error = body.get("error", body) if isinstance(body, Mapping) else body
     if not isinstance(error, Mapping):
-        return "", str(error), ""
+        return "", str(error)[:_READ], ""
     message = error.get("message") or error.get("detail") or error.get("msg") or ""
-    return str(error.get("code") or error.get("type") or ""), str(message), str(error.get("param") or "")
+    return str(error.get("code") or error.get("type") or ""), str(message)[:_READ], str(error.get("param") or "")
 
 
 def _number(value: str | None) -> float | None:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ from pipeline.model.errors import TERMINAL, EndpointError
 from pipeline.model.judge import surface
 from pipeline.model.keys import request_key
 from pipeline.model.ledger_store import Entry, LedgerStore
+from pipeline.model.ledger_thread import LedgerThread
 from pipeline.model.protocol import Completion, LanguageModel, Request
 from pipeline.model.tokens import prompt_bytes
 
@@ -49,7 +49,7 @@ class LedgerModel(LanguageModel):
         self._store = store
         self._host = host
         self._owner = uuid.uuid4().hex
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._thread = LedgerThread(store)
         self._asking: dict[str, _Asking] = {}
         self._pulse: asyncio.Task[None] | None = None
 
@@ -59,7 +59,6 @@ class LedgerModel(LanguageModel):
         asking = self._asking.get(key)
         if asking is None:
             asking = self._asking[key] = _Asking(asyncio.create_task(self._answer(key, request)))
-            asking.task.add_done_callback(lambda _: self._asking.pop(key, None))
         asking.callers += 1
         try:
             return await asyncio.shield(asking.task)
@@ -67,31 +66,32 @@ class LedgerModel(LanguageModel):
             asking.callers -= 1
             if asking.callers == 0:
                 asking.task.cancel()  # nothing happens to one that is done
+                del self._asking[key]  # at once: a caller who comes now must not wait for one being cancelled
 
     async def close(self) -> None:
         """Finish what is being written and close the file."""
         if self._pulse is not None:
             self._pulse.cancel()
-        self._thread.shutdown(wait=True)
+        self._thread.close()
         self._store.close()
 
     async def _answer(self, key: str, request: Request) -> Completion:
         while True:
-            stored = await self._do(lambda: self._stored(key))
+            stored, ours = await self._do(lambda: self._take(key))
             if stored is not None:
                 return stored
-            if await self._do(lambda: self._store.claim(key, self._owner)):
-                break
+            if ours:
+                return await self._bought(key, request)
             await asyncio.sleep(_LOOK)
-        return await self._bought(key, request)
+
+    def _take(self, key: str) -> tuple[Completion | None, bool]:
+        """The stored answer, else whether the request is now ours to ask: one look, so that nobody comes between."""
+        with self._store.group():
+            stored = self._stored(key)
+            return stored, stored is None and self._store.claim(key, self._owner)
 
     async def _bought(self, key: str, request: Request) -> Completion:
         self._live()
-        # Between the look and the claim another process may have stored it.
-        stored = await self._do(lambda: self._stored(key))
-        if stored is not None:
-            await self._do(lambda: self._store.release(key, self._owner))
-            return stored
         try:
             answer = await self._inner.complete(request)
         except EndpointError as error:

@@ -48,22 +48,35 @@ class Entry:
 
 
 class LedgerStore:
-    """One open ledger file. Every write is durable before its method returns."""
+    """One open ledger file. A write is durable when its method returns, or when the `group` round it ends."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
-                raise SettingsError(f"{path}: a ledger of a later version ({version}); use another JIANBAO_LEDGER")
-            self._db.executescript(_TABLES)
-            self._db.execute(f"PRAGMA user_version={_VERSION}")
+            self._prepare(time.monotonic() + _BUSY)
         except (sqlite3.Error, OSError) as error:
             raise SettingsError(f"{path}: cannot be used as a ledger ({error}); set JIANBAO_LEDGER") from error
+
+    def _prepare(self, deadline: float) -> None:
+        """Make the tables. The switch to WAL does not wait for other processes as everything else does: it is tried."""
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+        self._db.execute("PRAGMA synchronous=FULL")
+        with self._writing():
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version > _VERSION:
+                raise SettingsError(f"{self.path}: a ledger of a later version ({version}); use another JIANBAO_LEDGER")
+            for table in _TABLES.split(";"):
+                self._db.execute(table)
+            self._db.execute(f"PRAGMA user_version={_VERSION}")
 
     def answer(self, key: str) -> Completion | None:
         """The stored answer to `key`, marked as stored."""
@@ -146,15 +159,24 @@ class LedgerStore:
             raise SettingsError(f"{self.path}: the ledger cannot be read ({error})") from error
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
+    def group(self) -> Iterator[None]:
+        """What is written inside is one commit: on the disk together, or not at all."""
+        with self._writing():
             yield
-            self._db.execute("COMMIT")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        outer = self._db.in_transaction  # part of a group
+        try:
+            if not outer:
+                self._db.execute("BEGIN IMMEDIATE")
+            yield
+            if not outer:
+                self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise SettingsError(f"{self.path}: the ledger cannot be written ({error}); set JIANBAO_LEDGER") from error
         finally:
-            if self._db.in_transaction:
+            if not outer and self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
 

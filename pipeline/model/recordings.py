@@ -97,7 +97,7 @@ class Shelf:
             at=date, tool=tool, model_label=label, model_returned=answer.model_returned, fingerprint=answer.fingerprint,
             step=answer.step, latency_ms=answer.latency_ms, attempts=answer.attempts,
         ), blobs)  # fmt: skip
-        path = self.path_of(request)
+        path = self._free(self.path_of(request), recording.key)
         text = json.dumps(recording.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
         found = credentials(text) + [kind for blob in blobs.texts.values() for kind in credentials(blob)]
         if found:
@@ -108,11 +108,27 @@ class Shelf:
 
     def path_of(self, request: Request) -> Path:
         """Where a recording of `request` stands."""
-        report, *stage = (request.logical or text_hash(request_key(request))).split("/")
+        return self._place(request.model, request.logical, request_key(request), request.sample)
+
+    def _place(self, model: str, logical: str, key: str, number: int) -> Path:
+        report, *stage = (logical or text_hash(key)).split("/")
         joined = "-".join(stage) or "call"
-        name = f"{joined}-{text_hash(request.logical)[:6]}" if any("-" in part for part in stage) else joined
-        sample = f"-s{request.sample}" if request.sample else ""
-        return self.root / _safe(request.model) / _safe(report) / f"{_safe(name)}{sample}.json"
+        name = f"{joined}-{text_hash(logical)[:6]}" if any("-" in part for part in stage) else joined
+        sample = f"-s{number}" if number else ""
+        return self.root / _safe(model) / _safe(report) / f"{_safe(name)}{sample}.json"
+
+    def _free(self, path: Path, key: str) -> Path:
+        """`path`, or one beside it where another request of the same name stands; `tidy` puts it right later."""
+        if not path.exists() or Recording.model_validate_json(path.read_text(encoding="utf-8")).key == key:
+            return path
+        return path.with_name(f"{path.stem}-{key[7:13]}{path.suffix}")
+
+    def tidy(self) -> None:
+        """Give recordings the plain name where it has become free."""
+        for path, recording in list(self.read()):
+            plain = self._place(recording.request.model, recording.logical, recording.key, recording.request.sample)
+            if path != plain and not plain.exists():
+                os.replace(path, plain)
 
     def read(self) -> Iterator[tuple[Path, Recording]]:
         """Every recording, in order of path. RecordingError for a file that is none."""

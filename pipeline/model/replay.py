@@ -125,7 +125,7 @@ def stale_report(misses: Sequence[Miss], calls: int) -> str:
 
 
 def prune(orphans: Sequence[Path], root: Path) -> list[Path]:
-    """Delete orphaned recordings, and blobs nothing refers to any more; what was deleted."""
+    """Delete orphaned recordings, and texts nothing refers to any more; what was deleted. The rest get plain names."""
     for path in orphans:
         path.unlink()
     used: set[str] = set()
@@ -135,6 +135,7 @@ def prune(orphans: Sequence[Path], root: Path) -> list[Path]:
     loose = [path for path in sorted((root / "blobs").glob("*.txt")) if path.stem not in used]
     for path in loose:
         path.unlink()
+    Shelf(root).tidy()
     return [*orphans, *loose]
 
 

@@ -60,7 +60,7 @@ def prompt_tokens(request: Request, learned: float | None = None) -> TokenCount:
 
 
 def strict_bound(request: Request) -> int:
-    """Never fewer than the prompt's tokens, for any byte-level vocabulary: its UTF-8 bytes, the chat template and the schema."""
+    """Never fewer than the prompt's tokens, for any byte-level vocabulary: all its bytes and the chat template."""
     return prompt_bytes(request) + _PER_MESSAGE * len(request.messages) + 2 * _schema_bytes(request)
 
 

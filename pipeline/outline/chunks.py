@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from pipeline.domain.report import Chunk, Outline, Sentence
 from pipeline.domain.span import Span
 
-BUDGET = 3000  # estimated tokens: about 2000 characters, a sixth of what a reply about them may take
+BUDGET = 4000  # estimated tokens, about 2,700 characters: more loses claims, less pays for the prompt again and again
 _HARDEST = 2  # budgets: a single sentence up to this size is a chunk, a longer one is cut
 _UNEVEN = 1.0  # cost of a chunk as far from the even size as the even size itself
 _INSIDE_PARAGRAPH = 0.30  # cost of a border inside a section, and

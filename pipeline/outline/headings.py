@@ -54,6 +54,8 @@ def _candidates(text: str, paragraph: Span) -> list[_Candidate]:
     begin = first.span.end if first else paragraph.start
     inside = numbers_inside(text, Span(begin, paragraph.end))
     numbers = [first, *inside] if first else inside
+    if not numbers:
+        return []
     outer = [number.span.end for number in numbers if number.kind < Kind.PAREN]
     glued = [glued_number(text, Span(end, min(end + _GLUE, paragraph.end))) for end in outer]
     merged = {number.span: number for number in [*glued, *numbers] if number}

@@ -41,7 +41,10 @@ def _full_width(lines: list[Span]) -> float:
 
 
 def _goes_on(text: str, line: Span, following: Span, full: float) -> bool:
-    gap = text.count("\n", line.end, following.start)
+    between = text[line.end : following.start]
+    if between.strip():  # a line that is no body, or the sign of a list
+        return False
+    gap = between.count("\n")
     tail, head = text[max(line.start, line.end - 4) : line.end], text[following.start : following.start + 4]
     if gap > 2 or _END.search(tail):
         return False

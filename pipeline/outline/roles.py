@@ -20,21 +20,21 @@ _PROBLEMS = re.compile(
 )
 
 
-def role_of(title: str, level: int, year: int | None) -> Role | None:
+def role_of(title: str, year: int | None, *, outer: bool) -> Role | None:
     """The role `title` states by itself; None when it states none. `year` is the year reported on.
 
-    Titles of an outer level (1, 2) may be short of words (2023年重点工作); deeper ones must say it plainly, because
+    Titles of the outermost level may be short of words (2023年重点工作); deeper ones must say it plainly, because
     计划 and 目标 are words of any work. A title of problems *and* plans counts as plans: what is intended must not be
     taken for done, and problems are told by their own words.
     """
-    plans = _STRONG_PLANS.search(title) or (level <= 1 and _PLANS.search(title))
-    if level <= 1 and (ahead := _is_ahead(title, year)) is not None and not _PROBLEMS.search(title):
+    plans = _STRONG_PLANS.search(title) or (outer and _PLANS.search(title))
+    if outer and (ahead := _is_ahead(title, year)) is not None and not _PROBLEMS.search(title):
         return Role.PLANS if ahead else Role.WORK
     if plans and not _work_first(title):
         return Role.PLANS
     if _PROBLEMS.search(title):
         return Role.PROBLEMS
-    return Role.WORK if level <= 1 and _WORK.search(title) else None
+    return Role.WORK if outer and _WORK.search(title) else None
 
 
 def _is_ahead(title: str, year: int | None) -> bool | None:

@@ -12,6 +12,7 @@ from pipeline.outline.runin import Words
 
 _MARKS = " \t\u3000\xa0\n。．.：:；;，,、！!*#"
 _BREAK = re.compile(r"\s*\n\s*")
+_OUTER = 2  # the deepest level a part of a report is numbered with: 一、 or (一)
 _SPACED = re.compile(r"[一-龥](?:\s+[一-龥])+")
 
 
@@ -33,7 +34,7 @@ def sections_of(
         parent = above[-1] if above else None
         stop = next((openings[later].start for later in range(place + 1, len(levels)) if levels[later] <= level), end)
         heading, span = Span(opening.start, words[place].after), Span(opening.start, stop)
-        role = role_of(titles[place], level, year) or _inherited(sections, parent)
+        role = role_of(titles[place], year, outer=parent is None and level <= _OUTER) or _inherited(sections, parent)
         number = opening.number.span.of(text) if opening.number else ""
         sections.append(Section(place, level, number, titles[place], heading, span, parent, role))
         above.append(place)

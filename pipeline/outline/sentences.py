@@ -77,8 +77,9 @@ def _after_pair(text: str, start: int, end: int) -> tuple[int, bool]:
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:
-    words = text[start:end]
-    bare = words.strip()
-    if bare:
-        start += len(words) - len(words.lstrip())
-        spans.append(_made((start, start + len(bare))))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append(_made((start, end)))

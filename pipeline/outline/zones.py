@@ -26,7 +26,8 @@ _END = re.compile(r"[。！？!?；;]")
 _COMMA = re.compile(r"[，,]")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|[一-龥]{2,20}[:：]$)")
 _LONG_MENU = 45  # characters of a line above the title that is still taken for navigation
-_LONG_LINE = 60
+_LONG_LINE = 60  # characters no link and no notice below a report has
+_GREETING = 10  # lines between what a site says first and the title
 _COLOPHON = 6  # lines a signature has at most
 _APPENDIX = re.compile(r"附件\s*\d*\s*[:：.、]?\s*(?:\d|$|[一-龥]{0,30}$)")
 
@@ -43,7 +44,7 @@ class Zones(NamedTuple):
 def zones_of(text: str, lines: list[Span]) -> Zones:
     """Put every line of `lines` that says anything into its zone."""
     said = [line for line in lines if not is_ruling(text, line)]
-    first = next((place for place, line in enumerate(said) if _is_prose(text, line)), None)
+    first = _first_prose(text, said)
     if first is None:
         return Zones([], [line for line in said if is_furniture(text, line)], _not_furniture(text, said), [])
     titles = _titles(text, said[:first])
@@ -53,6 +54,19 @@ def zones_of(text: str, lines: list[Span]) -> Zones:
     last = _foot_start(text, said, first)
     head, early = _head(text, said[:first], titles)
     return Zones(titles, head, early + _not_furniture(text, said[first:last]), said[last:])
+
+
+def _first_prose(text: str, lines: list[Span]) -> int | None:
+    """The first line of the report: prose, but behind the title where a greeting of the site stands above it."""
+    first = next((place for place, line in enumerate(lines) if _is_prose(text, line)), None)
+    if first is None or _is_long(text, lines[first]) or number_at(text, lines[first]) is not None:
+        return first
+    for place in range(first + 1, min(first + _GREETING, len(lines))):
+        if _is_long(text, lines[place]) or number_at(text, lines[place]) is not None:
+            return first
+        if is_title(text, lines[place]) and not is_part_title(text, lines[place]):
+            return next((late for late in range(place + 1, len(lines)) if _is_prose(text, lines[late])), first)
+    return first
 
 
 def _not_furniture(text: str, lines: list[Span]) -> list[Span]:
@@ -80,9 +94,15 @@ def _titles(text: str, lines: list[Span]) -> list[Span]:
         if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
             continue
         before = lines[place - 1] if place else line
-        broken = place and is_unfinished_title(text, before) and not is_label(text, before)
+        broken = place and not is_label(text, before) and _continues(text, before, line, titles)
         titles.append(Span(before.start, line.end) if broken else line)
     return titles
+
+
+def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
+    """True when `before` and `line` are one title: an unfinished one, or together a title that stood above."""
+    together = "".join((before.of(text) + line.of(text)).split())
+    return is_unfinished_title(text, before) or any(together == "".join(one.of(text).split()) for one in titles)
 
 
 def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
@@ -91,7 +111,7 @@ def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span],
     head: list[Span] = []
     early: list[Span] = []
     for place, line in enumerate(lines):
-        above = line.start < top and line.end - line.start <= _LONG_MENU
+        above = line.start < top and line.end - line.start <= _LONG_MENU and not _END.search(text, *line)
         value = place > 0 and wants_value(text, lines[place - 1])
         known = above or value or any(title.covers(line) for title in titles) or _is_head(text, line)
         (head if known else early).append(line)
@@ -111,7 +131,7 @@ def _foot_start(text: str, lines: list[Span], first: int) -> int:
     end = next((place for place in range(end, len(lines)) if is_bottom(text, lines[place])), len(lines))
     while end > first + 1 and not _is_prose(text, lines[end - 1]):
         end -= 1
-    start = next((place for place in range(end, len(lines)) if _opens_foot(text, lines[place])), len(lines))
+    start = next((place for place in range(end, len(lines)) if _opens_foot(text, lines, place)), len(lines))
     signature = start
     while signature > max(end, start - _COLOPHON) and _signs(text, lines[signature - 1]):
         signature -= 1
@@ -123,10 +143,12 @@ def _is_long(text: str, line: Span) -> bool:
     return line.end - line.start >= _LONG_LINE and _is_prose(text, line)
 
 
-def _opens_foot(text: str, line: Span) -> bool:
+def _opens_foot(text: str, lines: list[Span], place: int) -> bool:
+    line = lines[place]
     if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
         return True
-    return _APPENDIX.match(text, line.start, line.end) is not None
+    signed = place + 1 < len(lines) and _signs(text, line) and _signs(text, lines[place + 1])
+    return signed or _APPENDIX.match(text, line.start, line.end) is not None
 
 
 def _signs(text: str, line: Span) -> bool:

@@ -66,31 +66,34 @@ class _Page:
         self._digest, self._lang = digest, lang
         self._volumes = {volume.summary.report.name: volume for volume in shelf}
         self._summaries = [volume.summary for volume in every]
-        self._flags = {name: volume.flagged() for name, volume in self._volumes.items()}
         self._used: set[str] = set()
 
     def html(self, items: Sequence[Volume], sources: Sequence[Volume], *, alone: bool = False) -> str:
         """Render the page; `alone` for one report of a split digest."""
         style, script = _asset("page.css"), _asset("page.js")
         shown = [n for n in numbered_findings(self._digest) if not alone or n.finding.report in self._volumes]
-        return _environment().get_template("page.html.j2").render(
-            page=self,
-            digest=self._digest,
-            items=items,
-            sources=sources,
-            alone=alone,
-            split=not sources,
-            tables=[] if alone else tables(self._digest, self._summaries),
-            findings=shown,
-            refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
-            tally=[(name, self._digest.counts.get(key, 0)) for name, key in TALLY],
-            volumes=self._volumes,
-            lang=self._lang,
-            labels=LABELS,
-            style=Markup(style),
-            script=Markup(script),
-            style_hash=_csp_hash(style),
-            script_hash=_csp_hash(script),
+        return (
+            _environment()
+            .get_template("page.html.j2")
+            .render(
+                page=self,
+                digest=self._digest,
+                items=items,
+                sources=sources,
+                alone=alone,
+                split=not sources,
+                tables=[] if alone else tables(self._digest, self._summaries),
+                findings=shown,
+                refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
+                tally=[(name, self._digest.counts.get(key, 0)) for name, key in TALLY],
+                volumes=self._volumes,
+                lang=self._lang,
+                labels=LABELS,
+                style=Markup(style),
+                script=Markup(script),
+                style_hash=_csp_hash(style),
+                script_hash=_csp_hash(script),
+            )
         )
 
     def text(self, text: Text, report: str | None = None) -> Markup:
@@ -108,11 +111,8 @@ class _Page:
         """The report's text; call it after the digest's texts, so that uses are known."""
         prefix = volume.key + "-"
         used = [name.removeprefix(prefix) for name in self._used if name.startswith(prefix)]
-        return SourceText(volume.report, volume.key, volume.summary.figures, volume.notes(), used).html()
-
-    def flags(self, volume: Volume) -> dict[str, list[int]]:
-        """Which figures of a report have findings, by number."""
-        return self._flags[volume.summary.report.name]
+        notes = [note for some in volume.notes.values() for note in some]
+        return SourceText(volume.report, volume.key, volume.summary.figures, notes, used).html()
 
     def by_theme(self, claims: Sequence[Achievement]) -> list[tuple[str, list[Achievement]]]:
         """Achievements under their themes, both in the order they come."""
@@ -125,7 +125,7 @@ class _Page:
 
     def places(self, volume: Volume, number: int) -> list[str]:
         """Addresses of a finding's marks in the report's text."""
-        return [f"{volume.page}#{note_id(volume.key, note)}" for note in volume.notes() if note.number == number]
+        return [f"{volume.page}#{note_id(volume.key, note)}" for note in volume.notes.get(number, ())]
 
     def _figure(self, words: str, figure: str, report: str | None, *, counts: bool = True) -> Markup:
         volume = self._volumes.get(report or "")
@@ -137,7 +137,7 @@ class _Page:
         if counts and name not in self._used:
             own = Markup(' id="{}"').format(use_id(volume.key, figure))
             self._used.add(name)
-        doubts = self._flags[volume.summary.report.name].get(figure)
+        doubts = volume.flags.get(figure)
         flag = Markup(' data-q="{}"').format(" ".join(map(str, doubts))) if doubts else Markup("")
         shape = Markup('<a class="f {}"{} href="{}#{}"{}>{}</a>')
         return shape.format(row.status[0] + (" q" if doubts else ""), own, volume.page, name, flag, visible(words))

@@ -53,7 +53,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "times": ("处", "×"),
     "not_used": ("简报未用到", "not used in the digest"),
     "page_words": ("页面文字（不属报告正文）", "page furniture (outside the report)"),
-    "hint": ("点按数字看原文；j / k 逐个数字，/ 查找，Esc 返回", "Click a figure for its source; j / k step, / search, Esc back"),
+    "hint": (
+        "点按数字看原文；j / k 逐个数字，/ 查找，Esc 返回",
+        "Click a figure for its source; j / k step, / search, Esc back",
+    ),
     "published": ("发布", "published"),
     "year": ("报告年度", "year"),
     "n_figures": ("识别数字", "figures"),

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.domain.report import Report
-from pipeline.domain.result import ReportRow
+from pipeline.domain.result import FigureRow, ReportRow
 
 # Controls that XML 1.0 forbids or a browser drops, direction marks (U+202E turns 123 into 321 on the screen),
 # lone surrogates (no file can hold them) and noncharacters. Tab and line feed stay.
@@ -29,11 +29,10 @@ def short_name(row: ReportRow) -> str:
     return one_line(row.issuer or row.title or row.name, 24)
 
 
-def sentence_of(report: Report, start: int, end: int) -> str:
-    """The sentence round `[start, end)`, or its line where no sentence holds it (a heading, a table, page furniture)."""
-    for sentence in report.outline.sentences:
-        if sentence.span.start <= start < sentence.span.end:
-            return one_line(sentence.span.of(report.text), 400)
-    first = report.text.rfind("\n", 0, start) + 1
-    last = report.text.find("\n", end)
-    return one_line(report.text[first : last if last >= 0 else len(report.text)], 400)
+def sentence_of(report: Report, row: FigureRow, limit: int = 400) -> str:
+    """The sentence of a figure, or its line where no sentence holds it (a heading, a table, page furniture)."""
+    if 0 < row.sentence <= len(report.outline.sentences):
+        return one_line(report.outline.sentences[row.sentence - 1].span.of(report.text), limit)
+    first = report.text.rfind("\n", 0, row.start) + 1
+    last = report.text.find("\n", row.end)
+    return one_line(report.text[first : last if last >= 0 else len(report.text)], limit)

@@ -1,9 +1,9 @@
-"""A report's text as HTML: every character once, in order; sentences, headings, figures and findings marked in place."""
+"""A report's text as HTML: every character once, in order; sentences, headings, figures, findings marked in place."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
@@ -64,9 +64,9 @@ class SourceText:
         outline = report.outline
         self._body = _Layer(outline.body)
         self._sentences = _Layer(s.span for s in outline.sentences)
-        self._numbers = {s.span: s.number for s in outline.sentences}
+        self._numbers: dict[tuple[int, int], int] = {s.span: s.number for s in outline.sentences}
         self._headings = _Layer(s.heading for s in outline.sections)
-        self._levels = {tuple(s.heading): s.level for s in outline.sections}
+        self._levels: dict[tuple[int, int], int] = {s.heading: s.level for s in outline.sections}
         self._figures = _Layer((row.start, row.end) for row in rows)
         self._rows = {(row.start, row.end): row for row in rows}
         self._doubted = _merged((note.start, note.end) for note in notes)
@@ -86,7 +86,7 @@ class SourceText:
         lines = [i + 1 for i, character in enumerate(self._text) if character == "\n"]
         cuts = {0, len(self._text), *lines, *self._badges, *(cut for layer in layers for cut in layer.cuts())}
         places = sorted(cut for cut in cuts if 0 <= cut <= len(self._text))
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             held = self._figures.at(start)
             if held and start > held[0]:
                 continue  # a figure is never cut: its first segment carries all of it
@@ -117,7 +117,7 @@ class SourceText:
         inner = Markup("").join(self._segment(segment) for segment in segments)
         if span is None:
             return inner
-        number = self._numbers[span]  # type: ignore[index]  # a Span is a tuple of two
+        number = self._numbers[span]
         name = Markup("") if span in self._named else Markup(' id="{}-n{}"').format(self._key, number)
         self._named.add(span)
         return Markup('<span class="s" data-n="{}"{}>{}</span>').format(number, name, inner)
@@ -126,23 +126,22 @@ class SourceText:
         badges = Markup("").join(self._badge(note) for note in self._badges.get(segment.start, ()))
         words = escape(self._text[segment.start : segment.end])
         doubted = self._doubted.at(segment.start) is not None
-        if row := self._rows.get((segment.start, segment.end)):
-            return badges + self._figure(row, words, doubted)
         heading = self._headings.at(segment.start)
         names = [f"h h{min(self._levels[heading], 4)}"] if heading else []
         names += ["q"] if doubted else []
+        if row := self._rows.get((segment.start, segment.end)):
+            return badges + self._figure(row, words, names)
         if not names:
             return badges + words
         return badges + Markup('<span class="{}">{}</span>').format(" ".join(names), words)
 
-    def _figure(self, row: FigureRow, words: Markup, doubted: bool) -> Markup:
+    def _figure(self, row: FigureRow, words: Markup, names: Sequence[str]) -> Markup:
         used = row.id in self._used
-        names = f"f {row.status[0]}" + (" q" if doubted else "") + ("" if used else " n")
-        target = (
-            Markup('href="#{}"').format(use_id(self._key, row.id)) if used else Markup('tabindex="0" role="button"')
-        )
+        names = ["f", row.status[0], *names, *([] if used else ["n"])]
+        way_back = Markup('href="#{}"').format(use_id(self._key, row.id))
+        target = way_back if used else Markup('tabindex="0" role="button"')
         name = figure_id(self._key, row.id)
-        return Markup('<a id="{}" class="{}" {}>{}</a>').format(name, names, target, words)
+        return Markup('<a id="{}" class="{}" {}>{}</a>').format(name, " ".join(names), target, words)
 
     def _badge(self, note: Note) -> Markup:
         shape = '<a id="{}" class="badge" href="#q{}" data-q="{}"></a>'

@@ -1,11 +1,23 @@
 """What the page shows, gathered from the result: numbered reports and findings, links, bars. No markup yet."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.domain.report import Report
-from pipeline.domain.result import Cell, Claim, Digest, DigestItem, FigureRow, Finding, Indicator, ReportSummary
+from pipeline.domain.result import (
+    Cell,
+    Claim,
+    Digest,
+    DigestItem,
+    FigureRow,
+    Finding,
+    Indicator,
+    Refusal,
+    ReportSummary,
+)
 from pipeline.render.bars import bar_lengths
 from pipeline.render.plain import short_name
 from pipeline.render.source import Note
@@ -40,59 +52,84 @@ class Table:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked often is worked out once
 class Volume:
     """One report on the page: its summary, its text, its item in the digest, its findings."""
 
     key: str  # "s1": the beginning of every id in its text
     page: str  # where its text is, "" for this page
-    name: str  # short name
     report: Report
     summary: ReportSummary
     item: DigestItem | None
     findings: tuple[Numbered, ...]
-    rows: dict[str, FigureRow] = field(repr=False)
 
-    def flagged(self) -> dict[str, list[int]]:
+    @cached_property
+    def name(self) -> str:
+        """What the page calls it where space is short."""
+        return short_name(self.summary.report)
+
+    @cached_property
+    def rows(self) -> dict[str, FigureRow]:
+        """Its figures by id."""
+        return {row.id: row for row in self.summary.figures}
+
+    @cached_property
+    def notes(self) -> dict[int, list[Note]]:
+        """By number of the finding: its spans, as far as they lie in the text."""
+        length = len(self.report.text)
+        return {
+            numbered.number: [
+                Note(numbered.number, place, start, end)
+                for place, (start, end) in enumerate(numbered.finding.spans)
+                if 0 <= start < end <= length
+            ]
+            for numbered in self.findings
+        }
+
+    @cached_property
+    def flags(self) -> dict[str, list[int]]:
         """Ids of figures that a finding singles out, with the findings' numbers."""
         flags: dict[str, list[int]] = {}
-        for numbered, start, end in self._pointed():
-            for row in self.summary.figures:
-                if row.start < end and start < row.end and numbered.number not in flags.get(row.id, ()):
-                    flags.setdefault(row.id, []).append(numbered.number)
-        return flags
+        rows = sorted(self.summary.figures, key=lambda row: row.start)
+        ends = [row.end for row in rows]
+        for numbered in self.findings:
+            if numbered.finding.rule in _CLAIM_RULES:
+                continue
+            for note in self.notes[numbered.number]:
+                if note.end - note.start > _POINTED:
+                    continue
+                first = bisect_right(ends, note.start)
+                for row in rows[first : first + _POINTED]:
+                    if row.start < note.end:
+                        flags.setdefault(row.id, []).append(numbered.number)
+        return {figure: sorted(set(numbers)) for figure, numbers in flags.items()}
 
-    def notes(self) -> list[Note]:
-        """Every span of its findings, numbered, that lies in the text."""
-        length = len(self.report.text)
-        return [
-            Note(numbered.number, place, start, end)
-            for numbered in self.findings
-            for place, (start, end) in enumerate(numbered.finding.spans)
-            if 0 <= start < end <= length
-        ]
-
-    def sentences(self, claim: Claim) -> list[int]:
+    def sentences(self, claim: Claim | Refusal) -> list[int]:
         """Numbers of the sentences that carry `claim`."""
-        return [
-            sentence.number
-            for sentence in self.report.outline.sentences
-            if any(e.start < sentence.span.end and sentence.span.start < e.end for e in claim.evidence)
-        ]
+        held: list[int] = []
+        for evidence in claim.evidence:
+            for i in range(bisect_right(self._ends, evidence.start), len(self._ends)):
+                sentence = self.report.outline.sentences[i]
+                if sentence.span.start >= evidence.end:
+                    break
+                held.append(sentence.number)
+        return list(dict.fromkeys(held))
 
-    def findings_of(self, claim: Claim, flags: dict[str, list[int]]) -> list[int]:
+    def findings_of(self, claim: Claim) -> list[int]:
         """Numbers of the findings to be shown at `claim`: about its words, or about a figure in it."""
-        numbers = [number for mark in claim.figures for number in flags.get(mark.id, ())]
-        numbers += [n.number for n in self.findings if n.finding.quote == claim.text]
-        return sorted(set(numbers))
+        numbers = [number for mark in claim.figures for number in self.flags.get(mark.id, ())]
+        return sorted({*numbers, *self._quoted.get(claim.text, ())})
 
-    def _pointed(self) -> list[tuple[Numbered, int, int]]:
-        return [
-            (numbered, start, end)
-            for numbered in self.findings
-            for start, end in numbered.finding.spans
-            if numbered.finding.rule not in _CLAIM_RULES and end - start <= _POINTED
-        ]
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.span.end for sentence in self.report.outline.sentences]
+
+    @cached_property
+    def _quoted(self) -> dict[str, list[int]]:
+        quoted: dict[str, list[int]] = {}
+        for numbered in self.findings:
+            quoted.setdefault(numbered.finding.quote, []).append(numbered.number)
+        return quoted
 
 
 def volumes(digest: Digest, summaries: Sequence[ReportSummary], reports: Sequence[Report]) -> list[Volume]:
@@ -106,12 +143,10 @@ def volumes(digest: Digest, summaries: Sequence[ReportSummary], reports: Sequenc
         Volume(
             key=f"s{i}",
             page="",
-            name=short_name(summary.report),
             report=texts[summary.report.name],
             summary=summary,
             item=items.get(summary.report.name),
             findings=tuple(findings.get(summary.report.name, ())),
-            rows={row.id: row for row in summary.figures},
         )
         for i, summary in enumerate(summaries, 1)
     ]

@@ -1,5 +1,7 @@
 """Files in, reports out: the edge that reads."""
 
+from pipeline.sources.drafts import read_draft
 from pipeline.sources.files import Source, discover, read_report, report_of
+from pipeline.sources.themes import read_themes
 
-__all__ = ["Source", "discover", "read_report", "report_of"]
+__all__ = ["Source", "discover", "read_draft", "read_report", "read_themes", "report_of"]

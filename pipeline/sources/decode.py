@@ -1,5 +1,6 @@
 """Bytes of a text file to text: encoding found, CRLF as LF, nothing else changed."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -26,6 +27,8 @@ _MAGIC: Mapping[bytes, str] = MappingProxyType(
         b"\x1f\x8b": "a compressed file; unpack it first",
     }
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NOISE = 0.02  # share of control characters above which bytes are no text
 _CHANCE = 20  # ideographs; GB18030 text is hardly ever good UTF-8 for more than two or three
 _SAMPLE = 100_000  # bytes an encoding other than UTF-8 and GB18030 is guessed from
 
@@ -40,7 +43,10 @@ def decode(data: bytes) -> str:
             return _unified(_with(data, encoding, skip=len(bom) if encoding == "utf-8" else 0))
     if b"\x00" in data:
         raise InputError("holds NUL bytes and is no text; save the report as UTF-8 text")
-    return _unified(_without_mark(data))
+    text = _without_mark(data)
+    if len(_CONTROLS.findall(text, 0, _SAMPLE)) > _NOISE * min(len(text), _SAMPLE):
+        raise InputError("holds control characters and is no text; save the report as UTF-8 text")
+    return _unified(text)
 
 
 def _without_mark(data: bytes) -> str:

@@ -12,6 +12,7 @@ from pipeline.outline import read_outline
 from pipeline.sources.decode import decode
 
 SUFFIXES = frozenset({".txt", ".text", ".md"})
+_KINDS = " ".join(sorted(SUFFIXES))
 _LARGEST = 64 * 2**20  # bytes; the longest report is a few hundred thousand
 _IGNORED = frozenset({"readme", "license", "changelog", "requirements"})  # stems beside reports that are none
 
@@ -48,7 +49,8 @@ def discover(paths: Sequence[Path]) -> list[Source]:
     """The reports in `paths`, files as given and folders searched to the bottom, sorted by path inside each folder.
 
     A file given twice is read once; two files of one stem get their folder's name in front, or a number. Hidden files
-    and folders are passed over. Raises `InputError` for a path that does not exist or a folder without reports.
+    and folders are passed over. Raises nothing: a path that does not exist and a folder without reports are in the
+    answer too, and `read_report` says what is wrong with them, so that the other reports are still done.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -60,27 +62,20 @@ def discover(paths: Sequence[Path]) -> list[Source]:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise InputError(f"{path}: a folder, not a file")
+            raise InputError(f"{path}: no reports in this folder; give one with {_KINDS} files, or a file")
         size = path.stat().st_size
         if size > _LARGEST:
             raise InputError(f"{path}: {size} bytes is more than {_LARGEST}; split the file, a report is far smaller")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
+        raise InputError(f"{path}: no such file or folder; check the path") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
 
 def _files_in(path: Path) -> list[Path]:
-    if not path.is_dir():
-        if not path.exists():
-            raise InputError(f"{path}: no such file or folder")
-        return [path]
-    files = sorted(file for file in path.rglob("*") if _is_report(file, path))
-    if not files:
-        kinds = " ".join(sorted(SUFFIXES))
-        raise InputError(f"{path}: no reports in this folder; it holds no {kinds} file")
-    return files
+    files = sorted(file for file in path.rglob("*") if _is_report(file, path)) if path.is_dir() else []
+    return files or [path]
 
 
 def _is_report(file: Path, folder: Path) -> bool:
@@ -92,11 +87,11 @@ def _names(files: Sequence[Path]) -> list[str]:
     """A name a file: its stem, with its folder in front where stems meet, with a number where that does not help."""
     stems = Counter(file.stem for file in files)
     names = [file.stem if stems[file.stem] == 1 else f"{file.resolve().parent.name}_{file.stem}" for file in files]
-    taken = Counter(names)
-    unique: list[str] = []
+    taken = set(names)
+    unique: dict[str, None] = {}
     for name in names:
         place, wanted = 2, name
-        while wanted in unique or (taken[wanted] > 1 and wanted != name):
+        while wanted in unique or (wanted != name and wanted in taken):
             wanted, place = f"{name}_{place}", place + 1
-        unique.append(wanted)
-    return unique
+        unique[wanted] = None
+    return list(unique)

@@ -28,13 +28,11 @@ from pipeline.domain.theme import DEFAULT_THEMES, Theme, choose_theme
 from pipeline.engines.base import Engine, ExtractRequest, ReportMaterial
 from pipeline.engines.extractive import ExtractiveEngine
 from pipeline.figures import figure_row, find_figures
-from pipeline.outline import cut_chunks
+from pipeline.outline.chunks import BUDGET, cut_chunks
 from pipeline.summarize.chunk import ChunkResult, run_chunk
 from pipeline.summarize.compose import compose_words
 
 C = TypeVar("C", bound=Claim)
-
-CHUNK_TOKENS = 3000  # estimated; about 2,000 characters: larger chunks lose claims, smaller ones repeat the prompt
 
 
 def summarize(
@@ -53,7 +51,7 @@ async def summarize_report(
     engine: Engine,
     *,
     themes: Sequence[Theme] = DEFAULT_THEMES,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int = BUDGET,
     on_chunk: Callable[[ChunkRow], None] | None = None,
 ) -> ReportSummary:
     """Summarise one report; its chunks are asked side by side. `on_chunk` hears of each as it is done."""

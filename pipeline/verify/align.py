@@ -14,8 +14,8 @@ _TIMES = 3  # the rival must have this many times the weight of the figure named
 
 # For each circle of the draft: circles of the source and what a shared bigram weighs there.
 _LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
-    ("near", (("near", 4), ("back", 2), ("group", 3), ("sentence", 1))),
-    ("anchor", (("near", 2), ("anchor", 4), ("group", 4), ("sentence", 1))),
+    ("near", (("subject", 4), ("back", 2), ("group", 3), ("sentence", 1))),
+    ("anchor", (("subject", 2), ("anchor", 4), ("group", 4), ("sentence", 1))),
     ("group", (("group", 2), ("sentence", 1))),
     ("sentence", (("group", 2), ("sentence", 1))),
 )
@@ -43,6 +43,8 @@ def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
     """Weigh the words of `told` between the settings of two figures, in the first circle that says anything."""
     if _same_words(told, rival) and not _same_words(told, own):
         return Lean(0, _CLEAR)
+    if own.subject == rival.subject and _told_as(told, own) and not _told_as(told, rival):
+        return Lean(_CLEAR, 0)  # 计划投资7.2亿元, 完成投资7.4亿元: the words are the same, plan and fact are not
     found = Lean(0, 0)
     for circle, pairs in _LEVELS:
         found = _weigh(getattr(told, circle), pairs, own, rival)
@@ -53,7 +55,11 @@ def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
 
 def _same_words(one: Setting, other: Setting) -> bool:
     """Do both stand between the very same words (严重警告7人 and 警告7人 do not)?"""
-    return bool(one.near) and (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
+    return bool(one.subject) and (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
+
+
+def _told_as(one: Setting, other: Setting) -> bool:
+    return (one.status, one.direction, one.endpoint) == (other.status, other.direction, other.endpoint)
 
 
 def _weigh(words: frozenset[str], pairs: tuple[tuple[str, int], ...], own: Setting, rival: Setting) -> Lean:

@@ -1,6 +1,7 @@
 """The verdict on one number of a draft whose amount a source has: is it said of the same thing, in the same way?"""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from pipeline.domain.figure import Figure, Kind
 from pipeline.domain.result import Verdict
@@ -15,7 +16,7 @@ ALIKE = 8  # affinity of two near bigrams: enough to say which figure a number w
 _TIMES = 2.5  # how much more like its words another figure must be, where nothing speaks for the one it has
 _AROUND = 12  # figures looked at on either side for those of the same sentence
 _WORST = ("attribution", "status", "direction", "unit_mismatch", "scale_slip", "marker_lost")
-_SLIPS: dict[MatchVerdict, Verdict] = {
+SLIPS: dict[MatchVerdict, Literal["scale_slip", "unit_mismatch"]] = {
     MatchVerdict.SCALE_SLIP: "scale_slip",
     MatchVerdict.UNIT_MISMATCH: "unit_mismatch",
 }
@@ -25,27 +26,37 @@ _SLIP_MESSAGE: dict[Verdict, str] = {
 }
 
 
-def objection(figure: Figure, told: Setting, place: Place, corpus: Corpus, scope: Iterable[int]) -> Problem | None:
-    """The worst thing the words round `figure` say differently from the source at `place`; None when nothing."""
-    other = _usurper(figure, told, place, corpus, scope)
+def objection(
+    figure: Figure, told: Setting, place: Place, corpus: Corpus, scope: Iterable[int], *, at_home: bool
+) -> Problem | None:
+    """The worst thing the words round `figure` say differently from the source at `place`; None when nothing.
+
+    `at_home`: other numbers of the draft's sentence stand in the same sentence of the source, which vouches for a
+    number told in words of the writer's own.
+    """
+    other = _beside(figure, told, place)
+    if other is None and not at_home:
+        other = _elsewhere(figure, told, place, corpus, scope)
     if other is not None:
         return misplaced(figure, told, place, other)
-    if (told.near or told.group) and not affinity(told, place.setting):
+    if not at_home and (told.subject or told.group) and not affinity(told, place.setting):
         message = f"“{place.figure.text}”在原文说的是“{quote(place.setting)}”，与这里的话没有相同之处"
         return Problem("attribution", "error", message, told.start, told.end, place.figure.id)
     rounded = match(figure, place.figure).verdict is MatchVerdict.ROUNDED
     problems = [
-        problem for problem in judge(told, place.setting, place.figure) if not (rounded and problem.code == "marker_lost")
+        problem
+        for problem in judge(told, place.setting, place.figure)
+        if not (rounded and problem.code == "marker_lost")
     ]
     return min(problems, key=lambda p: (p.severity != "error", _WORST.index(p.code)), default=None)
 
 
 def misplaced(figure: Figure, told: Setting, place: Place, other: Place) -> Problem:
     """The words are those of `other`: its number was miswritten, or the number of `place` was put in."""
-    slip = _SLIPS.get(match(figure, other.figure).verdict)
+    slip = SLIPS.get(match(figure, other.figure).verdict)
     if slip is not None:
         message = slip_message(slip, figure, other)
-        return Problem(slip, "error", message, told.start, told.end, other.figure.id)  # type: ignore[arg-type]  # a slip is a code
+        return Problem(slip, "error", message, told.start, told.end, other.figure.id)
     message = f"这里的话说的是“{quote(other.setting)}”，而“{place.figure.text}”在原文是“{quote(place.setting)}”"
     return Problem("attribution", "error", message, told.start, told.end, place.figure.id)
 
@@ -55,18 +66,22 @@ def slip_message(verdict: Verdict, figure: Figure, place: Place) -> str:
     return _SLIP_MESSAGE[verdict].format(quote(place.setting), figure.text)
 
 
-def _usurper(figure: Figure, told: Setting, place: Place, corpus: Corpus, scope: Iterable[int]) -> Place | None:
-    """Another figure whose words these are: one of the same sentence, or one elsewhere with far more like words."""
+def _beside(figure: Figure, told: Setting, place: Place) -> Place | None:
+    """Another figure of the same sentence of the source whose words these are."""
     index = place.index
     beside = {
         id(index.settings[i]): Place(place.source, index, i)
         for i in range(max(0, place.i - _AROUND), min(len(index.figures), place.i + _AROUND + 1))
-        if i != place.i and index.settings[i].reach.sentence == place.setting.reach.sentence
+        if i != place.i
+        and index.settings[i].reach.sentence == place.setting.reach.sentence
         and rival(index.figures[i], figure)
-    }  # fmt: skip
+    }
     stolen = usurper(told, place.setting, [other.setting for other in beside.values()])
-    if stolen is not None:
-        return beside[id(stolen)]
+    return beside[id(stolen)] if stolen else None
+
+
+def _elsewhere(figure: Figure, told: Setting, place: Place, corpus: Corpus, scope: Iterable[int]) -> Place | None:
+    """A figure anywhere in `scope` with far more like words, where no word speaks for the one at `place`."""
     own = affinity(told, place.setting)
     for other in corpus.same_words(told, scope):
         alike = affinity(told, other.setting)

@@ -13,7 +13,7 @@ from pipeline.verify.setting import Setting, read_settings
 from pipeline.verify.strings import fold, loose_numerals, where
 
 _GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−])$")  # a digit or sign that would change the number it touches
-_UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|元|倍|[/%‰\d])")
+_UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|元|倍|[/%‰]|\d)")
 
 
 class Mark(Protocol):
@@ -43,18 +43,21 @@ def check_claim(
     ordered = sorted(marks, key=lambda mark: mark.start)
     spans = [(mark.start, mark.end) for mark in ordered]
     settings = read_settings(text, spans)
-    cited = source.within(evidence)
+    cited, starts = source.within(evidence), {start for start, _ in spans}
     problems: list[Problem] = []
     for mark, told in zip(ordered, settings, strict=True):
         place = source.place.get(mark.id)
-        problems += list(_identity(text, mark, place, cited, source)) or list(
+        touching = mark.end in starts  # 拆违42处4500平方米: the digit after it is another figure's
+        problems += list(_identity(text, mark, place, cited, source, touching)) or list(
             _words(told, place, cited, source, planned)
         )
     problems += _loose(text, spans, evidence, source)
     return sorted(problems, key=lambda problem: (problem.start, problem.end))
 
 
-def _identity(text: str, mark: Mark, place: int | None, cited: list[int], source: SourceIndex) -> Iterator[Problem]:
+def _identity(
+    text: str, mark: Mark, place: int | None, cited: list[int], source: SourceIndex, touching: bool
+) -> Iterator[Problem]:
     """Is it the figure it says, in full, and of a cited sentence?"""
     words = text[mark.start : mark.end]
     if place is None:
@@ -67,7 +70,9 @@ def _identity(text: str, mark: Mark, place: int | None, cited: list[int], source
     elif place not in cited:
         message = f"“{words}”不在所引的句子里，原文为“{quote(source.settings[place])}”"
         yield Problem("evidence", "error", message, mark.start, mark.end, mark.id)
-    elif _GLUED.search(text[: mark.start]) or _unit_changed(text, mark, source.settings[place]):
+    elif _GLUED.search(text[max(0, mark.start - 2) : mark.start]) or (
+        not touching and _unit_changed(text, mark, source.settings[place])
+    ):
         message = f"“{words}”前后连着别的数字或单位，读出来不是原文的数“{figure.text}”"
         yield Problem("unit_mismatch", "error", message, mark.start, mark.end, mark.id)
 
@@ -77,9 +82,7 @@ def _unit_changed(text: str, mark: Mark, source: Setting) -> bool:
     return told is not None and not source.text.startswith(told.group(), source.end)
 
 
-def _words(
-    told: Setting, place: int | None, cited: list[int], source: SourceIndex, planned: bool
-) -> Iterator[Problem]:
+def _words(told: Setting, place: int | None, cited: list[int], source: SourceIndex, planned: bool) -> Iterator[Problem]:
     assert place is not None  # `_identity` yields a problem otherwise
     figure, own = source.figures[place], source.settings[place]
     rivals = (

@@ -11,8 +11,9 @@ from pipeline.verify.index import SourceIndex, digits
 from pipeline.verify.setting import Setting
 
 _NEAR, _GROUP, _SENTENCE = 4, 2, 1  # weight of a shared bigram by circle
-_COMMON = 0.2  # a bigram found beside more than this share of a source's figures finds nothing
-_BEST = 6  # places of one source worth a closer look
+_COMMON = 0.2  # a bigram in more than this share of a source's parts of sentences finds nothing
+_FEW = 4  # but one in so few does
+_BEST = 4  # parts of sentences of one source worth a closer look
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +60,25 @@ class Corpus:
                 at += 1
 
     def same_words(self, told: Setting, among: Iterable[int]) -> list[Place]:
-        """The figures whose words are most like those round `told`, at most a few a source, best first."""
+        """The figures whose words are most like those round `told`, of a few parts of sentences a source, best first."""
         found: list[tuple[int, Place]] = []
         for n in among:
             index = self.sources[n]
             votes: Counter[int] = Counter()
-            for gram in told.near or told.anchor or told.group:
-                places = index.by_words.get(gram, ())
-                if len(places) <= max(4, _COMMON * len(index.figures)):
-                    votes.update(places)
-            found += [(affinity(told, index.settings[i]), Place(n, index, i)) for i, _ in votes.most_common(_BEST)]
+            for gram in told.subject or told.group:
+                groups = index.by_words.get(gram, ())
+                if len(groups) <= max(_FEW, _COMMON * len(index.groups)):
+                    votes.update(groups)
+            for group, _ in votes.most_common(_BEST):
+                found += [(affinity(told, index.settings[i]), Place(n, index, i)) for i in index.groups[group]]
         return [place for _, place in sorted(found, key=lambda pair: (-pair[0], pair[1].source, pair[1].i))]
 
 
 def affinity(told: Setting, own: Setting) -> int:
     """How much the words round a number of the draft are those round a figure of a source."""
-    near = told.near
+    near = told.subject
     return (
-        _NEAR * len(near & own.near)
+        _NEAR * len(near & own.subject)
         + _GROUP * len(near & own.group)
         + _SENTENCE * (len(near & own.sentence) + len(told.group & own.group))
     )

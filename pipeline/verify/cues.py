@@ -4,6 +4,7 @@ The same reader is used on a draft and on its source, so a wording it does not k
 """
 
 import re
+from collections import deque
 
 from pipeline.domain.figure import Base, Bound, Direction, Endpoint, Marker, Status
 
@@ -45,20 +46,19 @@ _MARKERS = {"about": Marker.ABOUT, "near": Marker.NEAR, "over": Marker.OVER}
 _BOUNDS = {"ge": Bound.GE, "gt": Bound.GT, "le": Bound.LE, "lt": Bound.LT}
 
 
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)
+
+
 def direction(left: str, right: str) -> Direction | None:
     """The change told by the last verb of change before the number, or by “的增长” right after it."""
-    last = None
-    for last in _DIRECTION.finditer(left):
-        pass
-    found = last or _DIRECTION_AFTER.match(right)
+    found = _last(_DIRECTION, left) or _DIRECTION_AFTER.match(right)
     return _DIRECTIONS[found.lastgroup] if found and found.lastgroup else None
 
 
 def base(left: str) -> Base | None:
     """What the change is measured against: the last such word before the number."""
-    last = None
-    for last in _BASE.finditer(left):
-        pass
+    last = _last(_BASE, left)
     return Base(last.lastgroup) if last and last.lastgroup else None
 
 
@@ -79,9 +79,7 @@ def status(left: str, right: str) -> Status | None:
     """PLANNED or ACHIEVED by the last cue before the number or a plan word after it; None without a cue."""
     if _PLAN_AFTER.search(right):
         return Status.PLANNED
-    last = None
-    for last in _STATUS.finditer(left):
-        pass
+    last = _last(_STATUS, left)
     if last is None:
         return None
     return Status.PLANNED if last.lastgroup == "plan" else Status.ACHIEVED

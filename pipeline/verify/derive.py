@@ -8,9 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from pipeline.domain.figure import Figure, Kind
 from pipeline.verify.setting import Setting
 
-_SUM = re.compile(r"共|合计|总计|总[数额量投]|累计|两项|[三四五六七八九]项|[两三四五六七八九十]个|[两三四五六七八九]者|加起来")
-_DIFFERENCE = re.compile(r"[多少增减差超低高升降]|相差|净")
+_SUM = re.compile(
+    r"共|合计|总计|总[数额量投]|累计|两项|[三四五六七八九]项|[两三四五六七八九十]个|[两三四五六七八九]者|加起来"
+)
+_DIFFERENCE = re.compile(r"(?:[更还]?[多少]|净增|增加|减少|相差|差距|高出|超出|低于|高于)[了出为达]?\s*$")
 _SHARE = re.compile(r"占|率|比|完成|达|进度|分之")
+_TELLING = 10  # shares of smaller numbers come out round by chance
 _REACH = 8  # operands looked at on either side: those the sentence names, no search
 
 
@@ -32,7 +35,8 @@ def derive(i: int, figures: Sequence[Figure], settings: Sequence[Setting], known
     here, told = figures[i], settings[i]
     sentence = told.reach.sentence
     if here.kind is Kind.PERCENT:
-        return _share(here, figures, told, _operands(i, figures, settings, known, sentence))
+        beside = _operands(i, figures, settings, known, sentence)
+        return _share(here, figures, told, [j for j in beside if settings[j].reach.group == told.reach.group])
     same = [j for j in _operands(i, figures, settings, known, sentence) if figures[j].unit_norm == here.unit_norm]
     if _SUM.search(told.left):
         return _sum(i, figures, same)
@@ -45,8 +49,14 @@ def _operands(
     i: int, figures: Sequence[Figure], settings: Sequence[Setting], known: Sequence[bool], sentence: tuple[int, int]
 ) -> list[int]:
     around = range(max(0, i - _REACH), min(len(figures), i + _REACH + 1))
-    return [j for j in around if j != i and known[j] and abs(settings[j].start - sentence[0]) < 2000
-            and (settings[j].reach.sentence == sentence or settings[j].reach.sentence[1] <= sentence[0])]  # fmt: skip
+    return [
+        j
+        for j in around
+        if j != i
+        and known[j]
+        and abs(settings[j].start - sentence[0]) < 2000
+        and (settings[j].reach.sentence == sentence or settings[j].reach.sentence[1] <= sentence[0])
+    ]
 
 
 def _sum(i: int, figures: Sequence[Figure], same: list[int]) -> Proof | None:
@@ -79,7 +89,7 @@ def _share(here: Figure, figures: Sequence[Figure], told: Setting, operands: lis
     for a in operands:
         for b in operands:
             part, whole = figures[a], figures[b]
-            if part.unit_norm != whole.unit_norm or part.kind is Kind.PERCENT or not whole.value:
+            if part.unit_norm != whole.unit_norm or part.kind is Kind.PERCENT or whole.value < _TELLING:
                 continue
             if (part.value / whole.value * 100).quantize(here.ulp, ROUND_HALF_UP) == here.value:
                 return Proof(f"{part.text} ÷ {whole.text} = {here.text}", True, (a, b))

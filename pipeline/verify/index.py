@@ -56,7 +56,7 @@ class SourceIndex:
 
     @cached_property
     def by_digits(self) -> dict[str, list[int]]:
-        """Places of the figures by their significant digits: 15.155亿元 and 151550万元 share a row, and so does 15.155万元."""
+        """Places of the figures by their significant digits: 15.155亿元, 151550万元 and 15.155万元 share a row."""
         table: dict[str, list[int]] = {}
         for i, figure in enumerate(self.figures):
             table.setdefault(digits(figure.value), []).append(i)
@@ -68,12 +68,20 @@ class SourceIndex:
         return sorted((figure.value, i) for i, figure in enumerate(self.figures))
 
     @cached_property
-    def by_words(self) -> dict[str, list[int]]:
-        """Places of the figures by each content bigram of their part of the sentence."""
-        table: dict[str, list[int]] = {}
+    def groups(self) -> list[list[int]]:
+        """Places of the figures that stand in one part of a sentence, part by part."""
+        parts: dict[tuple[int, int], list[int]] = {}
         for i, setting in enumerate(self.settings):
-            for gram in setting.group | setting.near:
-                table.setdefault(gram, []).append(i)
+            parts.setdefault(setting.reach.group, []).append(i)
+        return list(parts.values())
+
+    @cached_property
+    def by_words(self) -> dict[str, list[int]]:
+        """Numbers of `groups` by each content bigram of their words."""
+        table: dict[str, list[int]] = {}
+        for n, places in enumerate(self.groups):
+            for gram in self.settings[places[0]].group:
+                table.setdefault(gram, []).append(n)
         return table
 
 

@@ -30,7 +30,7 @@ _LIMIT_NAME = {
     "lt": "不足",
 }
 _SAME = {"gt": "over", "lt": "near"}  # 超2000个 and 2000余个, 不足50万元 and 近50万元 say the same of a number
-_TURNED = ({"ge", "over"}, {"le", "near"})
+_UPWARD, _DOWNWARD = {"ge", "over"}, {"le", "near"}
 
 
 def judge(told: Setting, source: Setting, figure: Figure, *, planned: bool = False) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def _direction(told: Setting, source: Setting, figure: Figure) -> Iterator[Probl
         return
     if said and true:
         message = f"原文为“{quote(source)}”，方向是{_DIRECTION_NAME[true]}，这里写成了{_DIRECTION_NAME[said]}"
-    elif is_rate and true:
+    elif is_rate and true and (figure.direction or cues.direction(source.left, "")):
         message = f"原文为“{quote(source)}”，这里丢了“{_DIRECTION_NAME[true]}”，变动成了水平"
     elif is_rate and said:
         message = f"原文为“{quote(source)}”，没有说{_DIRECTION_NAME[said]}"
@@ -83,7 +83,7 @@ def _base(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
     if said and true:
         message = f"原文为“{quote(source)}”，是{_BASE_NAME[true]}，这里写成了{_BASE_NAME[said]}"
         yield _problem("direction", "error", message, told, figure)
-    elif true and figure.kind in _RATES:
+    elif true and true is not Base.YEAR and figure.kind in _RATES:  # a change without a base is read as 同比
         yield _problem("marker_lost", "warn", f"原文为“{quote(source)}”，这里丢了“{_BASE_NAME[true]}”", told, figure)
     elif said and figure.kind in _RATES and not _mentions_base(source):
         message = f"原文为“{quote(source)}”，没有说{_BASE_NAME[said]}"
@@ -109,16 +109,16 @@ def _endpoint(told: Setting, source: Setting, figure: Figure) -> Iterator[Proble
 
 
 def _softness(setting: Setting) -> frozenset[str]:
-    inside = cues.inside(setting.text[setting.start : setting.end])
-    return inside | {str(mark) for mark in setting.softened if mark}
+    """Markers and limits of a number, its own and those that touch it; two that say the same count as one."""
+    names = cues.inside(setting.text[setting.start : setting.end]) | {str(mark) for mark in setting.softened if mark}
+    return frozenset(_SAME.get(name, name) for name in names)
 
 
 def _markers(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
-    said = {_SAME.get(name, name) for name in _softness(told)}
-    true = {_SAME.get(name, name) for name in _softness(source)}
-    lost, added = _softness(source) - said - _softness(told), _softness(told) - true - _softness(source)
-    lost, added = {n for n in lost if _SAME.get(n, n) not in said}, {n for n in added if _SAME.get(n, n) not in true}
-    if any(said & one and true & other for one, other in (_TURNED, _TURNED[::-1])) and lost and added:
+    said, true = _softness(told), _softness(source)
+    lost, added = true - said, said - true
+    turned = (lost & _UPWARD and added & _DOWNWARD) or (lost & _DOWNWARD and added & _UPWARD)
+    if turned:
         message = f"原文为“{quote(source)}”，是“{_names(lost)}”，这里写成了“{_names(added)}”"
         yield _problem("marker_lost", "error", message, told, figure)
     elif lost:

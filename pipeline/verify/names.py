@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from pipeline.domain.report import Report
 
 _OFFICE = (
-    "街道|镇|乡|苏木|新区|开发区|高新区|园区|自治区|自治州|自治县|特区|林区|矿区|地区|区|县|市|州|盟|旗|省|局|委员会|委|厅|部|院|中心|管委会|办公室"
+    "街道|镇|乡|苏木|新区|开发区|高新区|园区|自治区|自治州|自治县|特区|林区|矿区|地区|区|县|市|州|盟|旗|省"
+    "|局|委员会|委|厅|部|院|中心|管委会|办公室"
 )
-_TITLE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{_OFFICE})(?=(?:\d{{4}}|人民政府|办事处|政府|党工委|党委|关于|二[〇○零]|工作|[\s,，。、]|$))")
+_AFTER = r"人民政府|办事处|政府|党工委|党委|关于|二[〇○零]|工作|[\s,，。、]|$"
+_TITLE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{_OFFICE})(?={_AFTER})")
 _OUTER = re.compile(r"^.{2,}?(?:省|市|县|区|州|盟|旗)(?=.{2,})")
 _TOGETHER = re.compile(r"^[、,，和与及同]?\s*$")
 _MAX_LINE = 40  # a heading is no longer than this

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,28 +65,30 @@ class Setting:
 
     @cached_property
     def near(self) -> frozenset[str]:
-        """Content words of its own clause piece; where it has none, those of the numbers before it in the sentence."""
-        own = content(self.label) | content(self.after) or content(self.left)
-        return own or (self.prior.near if self.prior else own)
+        """Content words of its own clause piece, or of the words back to the number before where that has none."""
+        return content(self.label) | content(self.after) or content(self.left)
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """`near`, or the subject of the number before it where it has no words of its own."""
+        return self.near or self.anchor
 
     @cached_property
     def governed(self) -> str:
         """The words before it that 计划 or 完成 can govern it from: back to a comma, over numbers and 、."""
-        cut = None
         start = max(self.reach.sentence[0], self.start - _LIMIT)
-        for cut in _PIECE.finditer(self.masked, start, self.start):
-            pass
-        return self.text[cut.end() if cut else start : self.start]
+        cuts = deque(_PIECE.finditer(self.masked, start, self.start), maxlen=1)
+        return self.text[cuts[0].end() if cuts else start : self.start]
 
     @cached_property
     def anchor(self) -> frozenset[str]:
         """Content words of the number before it in the sentence: 总产值15亿元 for the 42% of “,同比增长42%”."""
-        return self.prior.near if self.prior else frozenset()
+        return self.prior.subject if self.prior else frozenset()
 
     @cached_property
     def back(self) -> frozenset[str]:
-        """`near` and the content words back to the number before it."""
-        return self.near | content(self.left)
+        """`subject` and the content words back to the number before it."""
+        return self.subject | content(self.left)
 
     @cached_property
     def group(self) -> frozenset[str]:

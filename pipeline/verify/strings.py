@@ -27,7 +27,7 @@ def loose_numerals(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tupl
     for found in _ARABIC.finditer(free):
         yield found.span()
     for found in _HAN.finditer(free):
-        if not _IDIOM.match(found.group()):
+        if not _IDIOM.match(found.group()) and not free[max(0, found.start() - 1) : found.start()].isdigit():
             yield found.span()
 
 

@@ -1,7 +1,7 @@
 """Shared by the tests of the model edge: a schema, a request, and settings that read no environment."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,10 +30,9 @@ def ask() -> Callable[..., Request]:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [n for n in os.environ if n.startswith(("JIANBAO_", "OPENAI_"))]:
         monkeypatch.delenv(name)
-    yield
 
 
 @pytest.fixture

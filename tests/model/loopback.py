@@ -29,6 +29,11 @@ class Reply:
 Manners = Callable[[dict[str, Any], int], Reply]
 
 
+def always(reply: Reply) -> Manners:
+    """The same reply to everything."""
+    return lambda *_: reply
+
+
 def said(text: str, finish: str = "stop", **more: Any) -> Reply:
     """A completion that says `text`."""
     message = {"role": "assistant", "content": text, **more}

@@ -1,4 +1,4 @@
-"""A run of its own process: asks the server at argv[1] N numbered questions through the ledger argv[2]; prints what it got."""
+"""A run in a process of its own: arguments are the server, the ledger and how many questions; prints the answers."""
 
 import asyncio
 import sys

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from loopback import GOOD, KEY, Loopback, Manners, Reply, good, refused, said
+from loopback import GOOD, KEY, Loopback, Manners, Reply, always, good, refused, said
 
 from pipeline.errors import ProviderError
 from pipeline.model import retry
 from pipeline.model.build import BuiltModel, build_model
 from pipeline.model.client import OpenAIModel
-from pipeline.model.doctor import probe
+from pipeline.model.doctor import Probe, probe
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.judge import AnswerClass, judge
 from pipeline.model.ledger_report import stats
@@ -84,7 +84,8 @@ def whole(
         ),
         pytest.param(refused(400, "Input data may contain inappropriate content", "DataInspectionFailed"),
                      Fault.FILTERED, id="400-filtered-by-dashscope"),
-        pytest.param(refused(400, "系统检测到输入或生成内容可能包含不安全或敏感内容", "1301"), Fault.FILTERED, id="400-filtered-by-glm"),
+        pytest.param(refused(400, "系统检测到输入或生成内容可能包含不安全或敏感内容", "1301"), Fault.FILTERED,
+                     id="400-filtered-by-glm"),
         pytest.param(Reply(b"<html>gateway</html>"), Fault.GARBLED, id="200-with-a-page"),
         pytest.param(Reply({"error": {"message": "busy"}}), Fault.GARBLED, id="200-with-an-error"),
         pytest.param(Reply({"choices": []}), Fault.GARBLED, id="200-without-choices"),
@@ -92,14 +93,14 @@ def whole(
 )  # fmt: skip
 def test_every_failure_has_a_class_and_no_key_in_it(reply: Reply, fault: Fault, ask: Ask) -> None:
     with pytest.raises(EndpointError) as caught:
-        one(lambda *_: reply, ask(), timeout=0.3)
+        one(always(reply), ask(), timeout=0.3)
     assert caught.value.fault is fault
     assert KEY not in str(caught.value) + repr(caught.value) + repr(caught.value.__cause__)
 
 
 def test_a_port_nobody_listens_on_is_a_connection_fault(ask: Ask) -> None:
     async def run() -> None:
-        async with Loopback(lambda *_: good()) as server:
+        async with Loopback(always(good())) as server:
             endpoint = server.endpoint()
         await OpenAIModel(endpoint).complete(ask())
 
@@ -126,9 +127,8 @@ def test_a_port_nobody_listens_on_is_a_connection_fault(ask: Ask) -> None:
     ],
 )
 def test_every_answer_has_a_class(reply: Reply, cls: AnswerClass, ask: Ask) -> None:
-    class_type = __import__("conftest").Probe
-    answer, _ = one(lambda *_: reply, ask())
-    assert judge(answer, class_type).cls is cls
+    answer, _ = one(always(reply), ask())
+    assert judge(answer, Probe).cls is cls
     assert answer.usage.input_tokens == 120
     assert KEY not in answer.raw
 
@@ -145,7 +145,7 @@ def rejects_in_silence(body: dict[str, Any], _: int) -> Reply:
 @pytest.mark.parametrize(
     ("manners", "step", "calls"),
     [
-        pytest.param(lambda *_: good(), "json_schema", 3, id="takes-it"),
+        pytest.param(always(good()), "json_schema", 3, id="takes-it"),
         pytest.param(rejects_schema, "json_object", 4, id="rejects-json-schema"),
         pytest.param(rejects_in_silence, "text", 5, id="rejects-without-a-reason"),
     ],
@@ -181,7 +181,8 @@ def test_a_format_that_is_taken_and_ignored_is_left_after_two_answers(ask: Ask) 
 @pytest.mark.parametrize(
     ("provider", "message", "gone", "there"),
     [
-        pytest.param("openai", "Unsupported value: 'temperature' does not support 0", "temperature", None, id="temperature"),
+        pytest.param("openai", "Unsupported value: 'temperature' does not support 0", "temperature", None,
+                     id="temperature"),
         pytest.param("openai", "Unrecognized argument: max_completion_tokens", "max_completion_tokens", "max_tokens",
                      id="other-name-for-the-limit"),
         pytest.param("dashscope", "parameter enable_thinking is not supported", "enable_thinking", None, id="thinking"),
@@ -198,13 +199,13 @@ def test_a_rejected_parameter_is_left_out(provider: str, message: str, gone: str
 
 
 def test_a_real_bad_request_is_reported_as_it_was_first_given(ask: Ask) -> None:
-    with pytest.raises(EndpointError, match="messages.0"):
+    with pytest.raises(EndpointError, match=r"messages\.0"):
         one(lambda _, n: refused(400, "messages.0 is wrong" if n == 1 else "again"), ask(), "openai")
 
 
 def test_a_prompt_beyond_the_window_is_not_sent(ask: Ask) -> None:
     async def run() -> None:
-        async with Loopback(lambda *_: good()) as server:
+        async with Loopback(always(good())) as server:
             model = OpenAIModel(server.endpoint("ollama"))
             with pytest.raises(EndpointError, match="JIANBAO_CONTEXT_WINDOW") as caught:
                 await model.complete(ask("投资" * 800))
@@ -243,7 +244,7 @@ def test_a_wait_above_the_cap_is_a_clear_error(dated: bool, ask: Ask, configure:
             await built.complete(ask())
         return len(server.asked)
 
-    manners = lambda *_: refused(429, "slow", Retry_After=later if dated else "7200")  # noqa: E731 - a row of a table
+    manners = always(refused(429, "slow", Retry_After=later if dated else "7200"))
     assert whole(manners, lambda url: configure(base_url=url), use) == 1
 
 
@@ -274,7 +275,7 @@ def test_only_what_may_pass_is_retried(
             await built.complete(ask())
         return len(server.asked)
 
-    assert whole(lambda *_: reply, lambda url: configure(base_url=url, retries=2), use) == calls
+    assert whole(always(reply), lambda url: configure(base_url=url, retries=2), use) == calls
 
 
 def test_a_final_error_is_stored_and_not_bought_again(ask: Ask, configure: Configure) -> None:
@@ -287,7 +288,7 @@ def test_a_final_error_is_stored_and_not_bought_again(ask: Ask, configure: Confi
         assert len(server.asked) == 1
         return said
 
-    manners = lambda *_: refused(400, "Content Exists Risk: content_filter")  # noqa: E731
+    manners = always(refused(400, "Content Exists Risk: content_filter"))
     first, second = whole(manners, lambda url: configure(base_url=url), use)
     assert "prune --errors" in second
     assert "prune" not in first
@@ -330,7 +331,7 @@ def test_concurrency_is_never_more_than_asked_for(ask: Ask, configure: Configure
         await asyncio.gather(*(built.complete(ask(str(n))) for n in range(30)))
         return server.most_at_once
 
-    manners = lambda *_: Reply(good().body, delay=0.01)  # noqa: E731
+    manners = always(Reply(good().body, delay=0.01))
     assert whole(manners, lambda url: configure(base_url=url, concurrency=5), use) == 5
 
 
@@ -339,10 +340,15 @@ def test_a_budget_stops_before_the_call_that_would_pass_it(ask: Ask, configure: 
 
     async def use(built: BuiltModel, server: Loopback) -> tuple[int, str]:
         done = 0
-        with pytest.raises(ProviderError, match="remain") as caught:
+
+        async def go_on() -> None:
+            nonlocal done
             for number in range(100):
                 await built.complete(ask(str(number), sampling=Sampling(max_tokens=100)))
                 done += 1
+
+        with pytest.raises(ProviderError, match="remain") as caught:
+            await go_on()
         assert len(server.asked) == done
         for number in range(done):  # what is answered stays answered
             await built.complete(ask(str(number), sampling=Sampling(max_tokens=100)))
@@ -350,7 +356,7 @@ def test_a_budget_stops_before_the_call_that_would_pass_it(ask: Ask, configure: 
         assert built.purse.spent == done * 132 <= 1000
         return done, str(caught.value)
 
-    done, said_ = whole(lambda *_: good(), lambda url: configure(base_url=url, budget="1000 tokens"), use)
+    done, said_ = whole(always(good()), lambda url: configure(base_url=url, budget="1000 tokens"), use)
     assert 3 <= done <= 6
     assert f"{1000 - done * 132} of 1000 tokens remain" in said_
 
@@ -375,10 +381,10 @@ def test_the_key_is_nowhere_in_the_ledger(ask: Ask, configure: Configure, tmp_pa
 @pytest.mark.parametrize(
     ("manners", "support", "best"),
     [
-        pytest.param(lambda *_: good(), ["enforced", "followed", "followed"], "json_schema", id="supports-all"),
+        pytest.param(always(good()), ["enforced", "followed", "followed"], "json_schema", id="supports-all"),
         pytest.param(rejects_schema, ["rejected", "followed", "followed"], "json_object", id="rejects-json-schema"),
-        pytest.param(lambda *_: said("好"), ["ignored", "ignored", "ignored"], None, id="prose-whatever-is-asked"),
-        pytest.param(lambda *_: refused(401, "no"), ["failed"], None, id="wrong-key"),
+        pytest.param(always(said("好")), ["ignored", "ignored", "ignored"], None, id="prose-whatever-is-asked"),
+        pytest.param(always(refused(401, "no")), ["failed"], None, id="wrong-key"),
     ],
 )
 def test_the_doctor_says_what_an_endpoint_does(manners: Manners, support: list[str], best: str | None) -> None:

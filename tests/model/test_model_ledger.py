@@ -5,7 +5,9 @@ import json
 import random
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from pipeline.model.keys import request_key
 from pipeline.model.ledger import LedgerModel
 from pipeline.model.ledger_report import export, prune, stats, tokens_per_byte
 from pipeline.model.ledger_store import Entry, LedgerStore
+from pipeline.model.ledger_thread import LedgerThread
 from pipeline.model.protocol import Completion, LanguageModel, Request, Usage
 from pipeline.model.scripted import ScriptedModel
 
@@ -42,8 +45,7 @@ def test_a_stored_answer_is_given_whole_and_not_asked_again(store: LedgerStore, 
         model = LedgerModel(inner, store)
         first, second = await model.complete(ask()), await model.complete(ask(logical="elsewhere"))
         assert first.stored is False
-        assert second == Completion("答", "length", "不", Usage(1, 2, 3, 4), "json_object", "scripted", "m-1", "fp", 9, 2,
-                                    True, "{}")  # fmt: skip
+        assert second == replace(full, origin="scripted", stored=True)
         assert len(inner.requests) == 1
         await model.close()
 
@@ -94,6 +96,40 @@ def test_one_caller_who_leaves_does_not_take_the_answer_from_the_other(store: Le
     asyncio.run(run())
 
 
+def test_who_comes_while_another_leaves_gets_an_answer(store: LedgerStore, ask: Ask) -> None:
+    class Slow(LanguageModel):
+        async def complete(self, request: Request) -> Completion:
+            await asyncio.sleep(0.02)
+            return echo(request)
+
+    async def run() -> None:
+        model = LedgerModel(Slow(), store)
+        leaver = asyncio.create_task(model.complete(ask()))
+        await asyncio.sleep(0.01)
+        leaver.cancel()
+        assert (await model.complete(ask())).text == echo(ask()).text
+        await model.close()
+
+    asyncio.run(run())
+
+
+def test_work_that_fails_in_a_commit_does_not_take_the_others_with_it(store: LedgerStore) -> None:
+    def put(number: int) -> None:
+        store.put(Entry(f"sha256:{number}", Completion(str(number))))
+
+    def broken() -> None:
+        store.delete("no_such_table", "1", ())
+
+    thread = LedgerThread(store)
+    gate = threading.Event()
+    futures = [thread.submit(gate.wait)]
+    futures += [thread.submit(work) for work in (lambda: put(1), broken, lambda: put(2))]
+    gate.set()
+    thread.close()
+    assert [type(future.exception()) for future in futures] == [type(None), type(None), SettingsError, type(None)]
+    assert [store.answer(f"sha256:{number}") is not None for number in (1, 2)] == [True, True]
+
+
 @pytest.mark.parametrize("moment", range(6))
 def test_an_answer_that_arrived_is_stored_though_the_caller_is_gone(moment: int, store: LedgerStore, ask: Ask) -> None:
     """The caller is cancelled `moment` turns of the loop after the answer arrived."""
@@ -113,7 +149,7 @@ def test_an_answer_that_arrived_is_stored_though_the_caller_is_gone(moment: int,
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        model._thread.shutdown(wait=True)
+        model._thread.close()
 
     asyncio.run(run())
     assert store.answer(request_key(ask())) is not None

@@ -185,6 +185,19 @@ def test_two_names_never_share_a_file(tmp_path: Path, ask: Ask) -> None:
     assert len({Shelf(tmp_path).path_of(ask(logical=name)) for name in names}) == len(names)
 
 
+def test_a_changed_prompt_is_recorded_beside_the_old_one_and_takes_its_name_when_that_goes(
+    tmp_path: Path, ask: Ask
+) -> None:
+    record(tmp_path, ask("旧"))
+    record(tmp_path, ask("新"))
+    replay = ReplayModel(tmp_path)
+    run(replay, ask("新"))
+    assert [path.name for path in replay.orphans()] == ["extract-c01.json"]
+    prune(replay.orphans(), tmp_path)
+    assert [path.name for path in tmp_path.glob("*/*/*.json")] == ["extract-c01.json"]
+    assert run(ReplayModel(tmp_path), ask("新"))[0].text == GOOD
+
+
 def test_the_key_in_a_file_is_the_key_of_its_request(tmp_path: Path, ask: Ask) -> None:
     record(tmp_path, ask())
     assert [recording.key for _, recording in Shelf(tmp_path).read()] == [request_key(ask())]

@@ -7,7 +7,7 @@ import logging
 import sys
 import types
 from collections.abc import AsyncIterator, Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -85,16 +85,21 @@ def test_a_budget_is_never_passed_and_waits_for_what_comes_back(concurrency: int
     purse = Purse(Budget(most * 2, "USD"), price)
 
     class Cheap(LanguageModel):
-        async def complete(self, request: Request) -> Completion:
+        async def complete(self, _: Request) -> Completion:
             assert purse.spent + purse.reserved <= purse.budget.amount
             await asyncio.sleep(0.001)
             return Completion("x", usage=Usage(50, 50))
 
     async def run() -> int:
         model, done = BudgetModel(Cheap(), purse), 0
-        with pytest.raises(BudgetExceededError) as caught:
+
+        async def go_on() -> None:
+            nonlocal done
             async for _ in run_all((request for _ in range(100)), model.complete, concurrency):
                 done += 1
+
+        with pytest.raises(BudgetExceededError) as caught:
+            await go_on()
         assert caught.value.remains.split()[0] in str(caught.value)
         return done
 
@@ -117,10 +122,8 @@ def test_what_is_settled_when_nothing_is_counted(outcome: Any, spent: int, ask: 
     purse = Purse(Budget(Decimal(10**6), "tokens"), None)
 
     async def run() -> None:
-        try:
+        with suppress(EndpointError):
             await BudgetModel(ScriptedModel([outcome]), purse).complete(request)
-        except EndpointError:
-            pass
 
     asyncio.run(run())
     assert purse.spent == spent * (prompt_tokens(request).tokens + 10)
@@ -136,7 +139,7 @@ def test_what_is_settled_when_nothing_is_counted(outcome: Any, spent: int, ask: 
     ],
 )
 def test_limits_hold_calls_back(
-    limits: tuple[int | None, int | None], waits: bool, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    limits: tuple[int | None, int | None], waits: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "_WINDOW", 0.6)
     request = Request("loop", (Message("user", "办结率为98.5%。"),))
@@ -206,14 +209,15 @@ def test_an_exception_ends_the_run_after_the_others_have_finished() -> None:
         finished.append(number)
         return number
 
-    async def run() -> list[int]:
-        got = []
-        with pytest.raises(ValueError, match="three"):
-            async for _, result in run_all(range(100), work, 4):
-                got.append(result)
-        return got
+    got: list[int] = []
 
-    assert sorted(asyncio.run(run())) == sorted(finished) == [0, 1, 2]
+    async def run() -> None:
+        async for _, result in run_all(range(100), work, 4):
+            got.append(result)
+
+    with pytest.raises(ValueError, match="three"):
+        asyncio.run(run())
+    assert sorted(got) == sorted(finished) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("grace", [5.0, 0.0], ids=["drains", "gives-up"])

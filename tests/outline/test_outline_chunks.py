@@ -15,8 +15,13 @@ def _report(items: int, lines: int) -> str:
 
 @pytest.mark.parametrize(
     ("text", "tokens"),
-    [pytest.param("", 0, id="empty"), pytest.param("ab", 1, id="ascii"), pytest.param("街道", 3, id="chinese"), pytest.param("街a", 2, id="rounded-up")],
-)  # fmt: skip
+    [
+        pytest.param("", 0, id="empty"),
+        pytest.param("ab", 1, id="ascii"),
+        pytest.param("街道", 3, id="chinese"),
+        pytest.param("街a", 2, id="rounded-up"),
+    ],
+)
 def test_tokens_are_half_the_bytes(text: str, tokens: int) -> None:
     assert estimate_tokens(text) == tokens
 

@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def golden_text(report: Report) -> str:
-    """What a person checks: head, extent of the body, number of sentences, and one line a heading: level, role, number, title."""
+    """What a person checks: head, extent of the body, number of sentences, one line a heading."""
     head, body = report.outline.head, report.outline.body
     lines = [
         f"title: {head.title}",
@@ -51,7 +51,19 @@ def test_the_manifest_knows_each_seed(seed: Path) -> None:
     assert row["office"] in (report.outline.head.issuer or "")
 
 
-_FURNITURE = ("浏览次数", "阅读次数", "浏览量", "ICP备", "网站标识码", "扫一扫", "分享到", "字体", "索引号", "当前位置", "扫码")
+_FURNITURE = (
+    "浏览次数",
+    "阅读次数",
+    "浏览量",
+    "ICP备",
+    "网站标识码",
+    "扫一扫",
+    "分享到",
+    "字体",
+    "索引号",
+    "当前位置",
+    "扫码",
+)
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)

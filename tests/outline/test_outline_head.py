@@ -13,31 +13,103 @@ BODY = "\n今年以来,街道扎实推进各项工作,取得明显成效。\n"
         pytest.param("某街道2021年工作总结及2022年工作计划" + BODY, "year", 2021, id="first-year-of-a-title-of-two"),
         pytest.param("某镇二〇二三年工作总结" + BODY, "year", 2023, id="year-in-chinese"),
         pytest.param("某镇２０２３年工作总结" + BODY, "year", 2023, id="year-in-full-width"),
-        pytest.param("2023年政府工作报告\n2023年1月5日\n各位代表：\n一、2022年工作回顾\n稳定。", "year", 2022, id="government-report"),
-        pytest.param("2022年政府工作报告\n发布日期：2023-01-20" + BODY, "year", 2022, id="government-report-of-the-year-gone-by"),
-        pytest.param("政府工作报告\n（2022年1月8日）\n各位代表：\n2021年,全县稳定发展。2021年,成效明显。", "year", 2021, id="year-from-the-body"),
+        pytest.param(
+            "2023年政府工作报告\n2023年1月5日\n各位代表：\n一、2022年工作回顾\n稳定。",
+            "year",
+            2022,
+            id="government-report",
+        ),
+        pytest.param(
+            "2022年政府工作报告\n发布日期：2023-01-20" + BODY, "year", 2022, id="government-report-of-the-year-gone-by"
+        ),
+        pytest.param(
+            "政府工作报告\n（2022年1月8日）\n各位代表：\n2021年,全县稳定发展。2021年,成效明显。",
+            "year",
+            2021,
+            id="year-from-the-body",
+        ),
         pytest.param("某局工作总结" + BODY, "year", None, id="no-year"),
         pytest.param("某街道2022年上半年工作总结" + BODY, "period", "上半年", id="half-year"),
         pytest.param("某街道2022年工作总结" + BODY, "period", "全年", id="whole-year"),
         pytest.param("某街道2022年1—9月工作总结" + BODY, "period", "1—9月", id="months"),
         pytest.param("某街道工作汇报" + BODY, "period", None, id="no-period"),
-        pytest.param("发布时间：2022-12-08 13:53\n某街道2022年工作总结" + BODY, "published", "2022-12-08", id="labelled-date"),
-        pytest.param("某街道2022年工作总结" + BODY + "某街道办事处\n二〇二三年一月十二日", "published", "2023-01-12", id="date-of-signature"),
+        pytest.param(
+            "发布时间：2022-12-08 13:53\n某街道2022年工作总结" + BODY, "published", "2022-12-08", id="labelled-date"
+        ),
+        pytest.param(
+            "某街道2022年工作总结" + BODY + "某街道办事处\n二〇二三年一月十二日",
+            "published",
+            "2023-01-12",
+            id="date-of-signature",
+        ),
         pytest.param("某街道2022年工作总结\n发布日期：2022-13-40" + BODY, "published", None, id="impossible-date"),
-        pytest.param("• 发布日期:\n\n  2022年07月06日 16:34\n\n某街道2022年工作总结" + BODY, "published", "2022-07-06", id="value-on-the-next-line"),
-        pytest.param("某街道2022年工作总结" + BODY + "东城街道办事处\n2023年1月2日", "issuer", "东城街道办事处", id="signature"),
-        pytest.param("[ 发布机构 ] 东城区政府办公室 [ 有效性 ]\n某区2022年工作总结\n东城区财政局" + BODY, "issuer", "东城区财政局", id="office-below-title"),
-        pytest.param("索 引 号：00/2022 | 发布机构： | 东城街道办事处 |\n某街道2022年工作总结" + BODY, "issuer", "东城街道办事处", id="cells"),
+        pytest.param(
+            "• 发布日期:\n\n  2022年07月06日 16:34\n\n某街道2022年工作总结" + BODY,
+            "published",
+            "2022-07-06",
+            id="value-on-the-next-line",
+        ),
+        pytest.param(
+            "某街道2022年工作总结" + BODY + "东城街道办事处\n2023年1月2日", "issuer", "东城街道办事处", id="signature"
+        ),
+        pytest.param(
+            "[ 发布机构 ] 东城区政府办公室 [ 有效性 ]\n某区2022年工作总结\n东城区财政局" + BODY,
+            "issuer",
+            "东城区财政局",
+            id="office-below-title",
+        ),
+        pytest.param(
+            "索 引 号：00/2022 | 发布机构： | 东城街道办事处 |\n某街道2022年工作总结" + BODY,
+            "issuer",
+            "东城街道办事处",
+            id="cells",
+        ),
         pytest.param("东城街道2022年工作总结" + BODY, "issuer", "东城街道", id="from-the-title"),
         pytest.param("2022年工作总结" + BODY, "issuer", None, id="no-issuer"),
-        pytest.param("政府工作报告\n临川县人民政府县长　　王某\n各位代表：" + BODY, "issuer", "临川县人民政府", id="who-speaks"),
-        pytest.param("2023年某街道工作总结\n来源：某网\n2022年某街道工作总结" + BODY, "page_title", "2023年某街道工作总结", id="page-title"),
-        pytest.param("某街道2022年工作总结\n来源：某网\n某街道2022年工作总结" + BODY, "page_title", None, id="page-title-is-the-same"),
-        pytest.param("关于某区2022年预算执行情况和\n\n2023年预算草案的报告" + BODY, "title", "关于某区2022年预算执行情况和2023年预算草案的报告",
-                     id="title-on-two-lines"),
+        pytest.param(
+            "政府工作报告\n临川县人民政府县长　　王某\n各位代表：" + BODY, "issuer", "临川县人民政府", id="who-speaks"
+        ),
+        pytest.param(
+            "2023年某街道工作总结\n来源：某网\n2022年某街道工作总结" + BODY,
+            "page_title",
+            "2023年某街道工作总结",
+            id="page-title",
+        ),
+        pytest.param(
+            "某街道2022年工作总结\n来源：某网\n某街道2022年工作总结" + BODY,
+            "page_title",
+            None,
+            id="page-title-is-the-same",
+        ),
+        pytest.param(
+            "关于某区2022年预算执行情况和\n\n2023年预算草案的报告" + BODY,
+            "title",
+            "关于某区2022年预算执行情况和2023年预算草案的报告",
+            id="title-on-two-lines",
+        ),
+        pytest.param(
+            "某局2018年度整体支出 绩效评价报告\n详细信息\n某局2018年度整体支出\n\n绩效评价报告" + BODY,
+            "title",
+            "某局2018年度整体支出绩效评价报告",
+            id="title-that-stood-above-on-one-line",
+        ),
+        pytest.param(
+            "某镇2022年度工作报告 | " + "|" * 300 + "\n| " + "|" * 300 + BODY,
+            "title",
+            "某镇2022年度工作报告",
+            id="edges-of-a-table",
+        ),
+        pytest.param(
+            "文件名称 | 某区2025年政府工作报告 | ||\n2025年3月21日在某区第十九届\n"
+            "人民代表大会第四次会议上\n某区人民政府代区长 王某\n"
+            "各位代表:\n一、过去一年工作回顾\n2024年,稳定发展。",
+            "year",
+            2024,
+            id="report-given-in-march",
+        ),
         pytest.param(BODY, "title", None, id="no-title"),
     ],
-)  # fmt: skip
+)
 def test_head(page: str, field: str, expected: object) -> None:
     assert getattr(read_outline(page).head, field) == expected
 
@@ -52,6 +124,8 @@ def test_head(page: str, field: str, expected: object) -> None:
         "字号：[大 中 小]",
         "打印整页 打印内容 分享",
         "无障碍阅读 关怀版 返回首页",
+        "今天是:2024年05月17日 星期五     欢迎光临某区,请选择",
+        "您好,欢迎访问某区人民政府门户网站",
         "浏览次数：128",
         "---|---|---|---|",
         "分享到：",
@@ -76,6 +150,7 @@ def test_furniture_above_a_report(line: str) -> None:
         "某街道办事处\n2023年1月12日\n浏览次数：12",
         "关于我们 | 网站地图 | 联系我们",
         "- 12 -",
+        "某街道办事处\n2023年1月12日\n某某网编辑部",
     ],
 )
 def test_furniture_below_a_report(below: str) -> None:

@@ -10,7 +10,8 @@ def outline(text: str) -> list[str]:
     read = read_outline(text)
     said = {sentence.span.start for sentence in read.sentences}
     return [
-        f"{one.level} {one.number}{one.title}" + "+" * any(one.heading.start < start < one.heading.end for start in said)
+        f"{one.level} {one.number}{one.title}"
+        + "+" * any(one.heading.start < start < one.heading.end for start in said)
         for one in read.sections
     ]
 
@@ -18,10 +19,14 @@ def outline(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("一、工作情况\n(一)抓党建\n全面推进。", ["1 一、工作情况", "2 (一)抓党建"], id="alone-on-the-line"),
+        pytest.param(
+            "一、工作情况\n(一)抓党建\n全面推进。", ["1 一、工作情况", "2 (一)抓党建"], id="alone-on-the-line"
+        ),
         pytest.param("（一）抓党建。全面推进，成效好。", ["2 （一）抓党建"], id="run-in-full-width"),
         pytest.param("(一)抓党建。全面推进,成效好。", ["2 (一)抓党建"], id="run-in-ascii"),
-        pytest.param("１．抓党建。全面推进。\n２、抓民生。全面推进。", ["3 １．抓党建", "3 ２、抓民生"], id="full-width-digits"),
+        pytest.param(
+            "１．抓党建。全面推进。\n２、抓民生。全面推进。", ["3 １．抓党建", "3 ２、抓民生"], id="full-width-digits"
+        ),
         pytest.param("（ 一 ） 抓党建 。全面推进。", ["2 （ 一 ）抓党建"], id="blanks-of-a-scan"),
         pytest.param("⒈抓党建。全面推进。\n㈠查问题。逐项落实。", ["3 ⒈抓党建", "2 ㈠查问题"], id="one-sign-numbers"),
         pytest.param("①抓党建。全面推进。", ["5 ①抓党建"], id="circled"),
@@ -33,16 +38,29 @@ def outline(text: str) -> list[str]:
             ["1 第一部分工作回顾", "2 一、抓党建", "1 第二部分工作安排", "2 一、抓项目"],
             id="parts-push-the-rest-down",
         ),
-        pytest.param("今年稳定。\n2021年工作总结\n全面推进。\n2022年工作计划\n1.抓项目。全面推进。",
-                     ["1 2021年工作总结", "1 2022年工作计划", "3 1.抓项目"], id="part-titles-without-number"),
-        pytest.param("全面推进。一是抓项目。逐项落实。二是抓招商。主动对接。", ["7 一是抓项目", "7 二是抓招商"], id="items-inside-a-line"),
-        pytest.param("方面,一是扎实推进征迁,以超常规举措推进。二是新建市场。", ["7 一是", "7 二是新建市场+"], id="item-without-a-title"),
+        pytest.param(
+            "今年稳定。\n2021年工作总结\n全面推进。\n2022年工作计划\n1.抓项目。全面推进。",
+            ["1 2021年工作总结", "1 2022年工作计划", "3 1.抓项目"],
+            id="part-titles-without-number",
+        ),
+        pytest.param(
+            "全面推进。一是抓项目。逐项落实。二是抓招商。主动对接。",
+            ["7 一是抓项目", "7 二是抓招商"],
+            id="items-inside-a-line",
+        ),
+        pytest.param(
+            "方面,一是扎实推进征迁,以超常规举措推进。二是新建市场。",
+            ["7 一是", "7 二是新建市场+"],
+            id="item-without-a-title",
+        ),
         pytest.param("一要抓项目,落实专班;二要抓招商。", ["7 一要", "7 二要抓招商+"], id="items-between-semicolons"),
-        pytest.param("第一，抓学习。组织12次。第二，抓业务。办件30件。", ["6 第一，抓学习", "6 第二，抓业务"], id="first-second"),
+        pytest.param(
+            "第一，抓学习。组织12次。第二，抓业务。办件30件。", ["6 第一，抓学习", "6 第二，抓业务"], id="first-second"
+        ),
         pytest.param("一、支出情况：全区支出稳定。", ["1 一、支出情况"], id="colon-ends-a-label"),
         pytest.param("## 一、成效\n\n1. **抓产业。** 新增企业。", ["1 一、成效", "3 1.抓产业"], id="markdown"),
     ],
-)  # fmt: skip
+)
 def test_headings_in_every_numbering(text: str, expected: list[str]) -> None:
     assert outline(text) == expected
 
@@ -50,21 +68,45 @@ def test_headings_in_every_numbering(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("1.攻坚项目,提升品质。加快建设。\n2.聚焦改革,优化服务对标先进,创新管理。\n3.整合资源,紧抓契机。围绕产业发力。",
-                     ["3 1.攻坚项目,提升品质", "3 2.聚焦改革,优化服务", "3 3.整合资源,紧抓契机"], id="siblings-of-two-parts"),
-        pytest.param("1.健全保障体系。加大力度。\n2.统筹推进建设坚持标准不降低,积极推进。\n3.推进综合整治。定人定岗。",
-                     ["3 1.健全保障体系", "3 2.统筹推进建设", "3 3.推进综合整治"], id="siblings-of-one-part"),
-        pytest.param("1.健全保障体系。加大力度。\n2.完成改造小区8个,惠及辖区各个社区的广大居民群众,得到一致好评和肯定。\n3.推进综合整治。定人定岗。",
-                     ["3 1.健全保障体系", "3 2.", "3 3.推进综合整治"], id="no-cut-where-no-sentence-can-begin"),
-        pytest.param("1.健全体系。加大力度。\n2.统筹推进建设坚持标准不降低,积极推进城区路段和交通节点的全面改造。\n3.推进综合整治。定人定岗。",
-                     ["3 1.健全体系", "3 2.", "3 3.推进综合整治"], id="no-cut-where-siblings-differ"),
-        pytest.param("情况如下: 一、公开情况 2009年我镇公开信息,内容多样。 二、申请情况 本年度没有。",
-                     ["1 一、公开情况", "1 二、申请情况"], id="lost-line-breaks-with-blanks"),
-        pytest.param("今年稳定。一、2020年工作总结(一)防控常态。干部奋战。(二)脱贫攻坚。落实资助。二、2021年工作计划(一)抓产业。引进项目。(二)抓民生。办好实事。",
-                     ["1 一、2020年工作总结", "2 (一)防控常态", "2 (二)脱贫攻坚", "1 二、2021年工作计划", "2 (一)抓产业", "2 (二)抓民生"],
-                     id="lost-line-breaks-without-blanks"),
+        pytest.param(
+            "1.攻坚项目,提升品质。加快建设。\n2.聚焦改革,优化服务对标先进,创新管理。\n3.整合资源,紧抓契机。围绕产业发力。",
+            ["3 1.攻坚项目,提升品质", "3 2.聚焦改革,优化服务", "3 3.整合资源,紧抓契机"],
+            id="siblings-of-two-parts",
+        ),
+        pytest.param(
+            "1.健全保障体系。加大力度。\n2.统筹推进建设坚持标准不降低,积极推进。\n3.推进综合整治。定人定岗。",
+            ["3 1.健全保障体系", "3 2.统筹推进建设", "3 3.推进综合整治"],
+            id="siblings-of-one-part",
+        ),
+        pytest.param(
+            "1.健全保障体系。加大力度。\n2.完成改造小区8个,惠及辖区各个社区的广大居民群众,得到一致好评和肯定。\n3.推进综合整治。定人定岗。",
+            ["3 1.健全保障体系", "3 2.", "3 3.推进综合整治"],
+            id="no-cut-where-no-sentence-can-begin",
+        ),
+        pytest.param(
+            "1.健全体系。加大力度。\n2.统筹推进建设坚持标准不降低,积极推进城区路段和交通节点的全面改造。\n3.推进综合整治。定人定岗。",
+            ["3 1.健全体系", "3 2.", "3 3.推进综合整治"],
+            id="no-cut-where-siblings-differ",
+        ),
+        pytest.param(
+            "情况如下: 一、公开情况 2009年我镇公开信息,内容多样。 二、申请情况 本年度没有。",
+            ["1 一、公开情况", "1 二、申请情况"],
+            id="lost-line-breaks-with-blanks",
+        ),
+        pytest.param(
+            "今年稳定。一、2020年工作总结(一)防控常态。干部奋战。(二)脱贫攻坚。落实资助。二、2021年工作计划(一)抓产业。引进项目。(二)抓民生。办好实事。",
+            [
+                "1 一、2020年工作总结",
+                "2 (一)防控常态",
+                "2 (二)脱贫攻坚",
+                "1 二、2021年工作计划",
+                "2 (一)抓产业",
+                "2 (二)抓民生",
+            ],
+            id="lost-line-breaks-without-blanks",
+        ),
     ],
-)  # fmt: skip
+)
 def test_headings_that_lost_their_marks(text: str, expected: list[str]) -> None:
     assert outline(text) == expected
 
@@ -93,13 +135,16 @@ def test_numerals_that_open_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("一是完成8个小区改造项目。逐户走访。二是抓招商。主动对接。",
-                     ["7 一是完成8个小区改造项目+", "7 二是抓招商"], id="amount-in-a-title"),
+        pytest.param(
+            "一是完成8个小区改造项目。逐户走访。二是抓招商。主动对接。",
+            ["7 一是完成8个小区改造项目+", "7 二是抓招商"],
+            id="amount-in-a-title",
+        ),
         pytest.param("(一)新建5座公园\n全面推进。", ["2 (一)新建5座公园+"], id="amount-alone-on-its-line"),
         pytest.param("1.聚焦产业。引进企业。\n2.聚焦民生。", ["3 1.聚焦产业", "3 2.聚焦民生+"], id="nothing-under-it"),
         pytest.param("(一)2022年情况\n全面推进。", ["2 (一)2022年情况"], id="a-year-is-no-amount"),
     ],
-)  # fmt: skip
+)
 def test_a_title_that_claims_something_is_a_sentence_too(text: str, expected: list[str]) -> None:
     assert outline(text) == expected
 
@@ -109,14 +154,33 @@ def test_a_title_that_claims_something_is_a_sentence_too(text: str, expected: li
     [
         pytest.param("一、2022年工作回顾\n稳定。\n二、2023年重点工作\n推进。", "work plans", id="later-year"),
         pytest.param("一、工作开展情况\n稳定。\n二、下一步打算\n推进。", "work plans", id="next-step"),
-        pytest.param("一、工作情况\n稳定。\n二、存在的困难和不足\n人少。\n三、今后工作思路\n推进。", "work problems plans", id="problems"),
-        pytest.param("一、2022年工作总结\n(一)落实五年行动计划\n推进。\n(二)谋划未来目标\n推进。", "work work work", id="plan-words-deep"),
+        pytest.param(
+            "一、工作情况\n稳定。\n二、存在的困难和不足\n人少。\n三、今后工作思路\n推进。",
+            "work problems plans",
+            id="problems",
+        ),
+        pytest.param(
+            "一、2022年工作总结\n(一)落实五年行动计划\n推进。\n(二)谋划未来目标\n推进。",
+            "work work work",
+            id="plan-words-deep",
+        ),
         pytest.param("一、工作情况\n(一)下步工作打算\n推进。", "work plans", id="next-step-deep"),
         pytest.param("一、年度工作计划完成情况\n稳定。", "work", id="plan-that-was-carried-out"),
-        pytest.param("一、存在问题及下一步打算\n(一)存在问题\n人少。\n(二)下一步打算\n推进。", "plans problems plans", id="both"),
-        pytest.param("一、上半年工作\n稳定。\n二、下半年工作打算\n推进。\n三、组织保障\n推进。", "work plans plans", id="after-plans"),
+        pytest.param(
+            "一、存在问题及下一步打算\n(一)存在问题\n人少。\n(二)下一步打算\n推进。", "plans problems plans", id="both"
+        ),
+        pytest.param(
+            "推进工作。一是落实年度计划。逐项督办。二是抓招商。主动对接。",
+            "work work",
+            id="items-of-a-text-without-parts",
+        ),
+        pytest.param(
+            "一、上半年工作\n稳定。\n二、下半年工作打算\n推进。\n三、组织保障\n推进。",
+            "work plans plans",
+            id="after-plans",
+        ),
     ],
-)  # fmt: skip
+)
 def test_roles(text: str, roles: str) -> None:
     read = read_outline("某街道2022年工作总结\n" + text)
     assert " ".join(section.role for section in read.sections) == roles
@@ -138,7 +202,8 @@ def test_closing_words_belong_to_the_plans_but_to_no_item(plans: str) -> None:
 
 
 def test_width_of_punctuation_does_not_change_the_outline() -> None:
-    wide = "一、工作情况\n（一）抓党建，强基础。一是抓学习。组织活动；二是抓作风。开展督查。\n二、下步打算\n１．抓项目。全面推进。"
+    wide = "一、工作情况\n（一）抓党建，强基础。一是抓学习。组织活动；二是抓作风。开展督查。"
+    wide += "\n二、下步打算\n１．抓项目。全面推进。"
     narrow = wide.translate(str.maketrans("（），；１．", "(),;1."))
     shape = [[(one.level, one.role, one.parent) for one in read_outline(text).sections] for text in (wide, narrow)]
     assert shape[0] == shape[1]

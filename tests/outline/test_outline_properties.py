@@ -10,18 +10,20 @@ from pipeline.domain.report import Outline
 from pipeline.outline import cut_chunks, estimate_tokens, read_outline
 
 _PIECES = (
-    "一、 二、 (一) （二） 1. 2、 ３． (1) ① 一是 二是 三要 第一， 第一部分 2021年工作总结 下一步打算 。 ！ ； ; ， , : ： “ ” （ ） ( ) 《 》 \" \n \n\n 　 . % - | "
-    "12 1,234 5.6 万元 亿 8个 户 街道 推进项目 今年以来,街道稳步发展。 完成投资12. 5亿元 浏览次数:1 发布时间:2022-01-02 当前位置:首页>街道 某街道办事处 "
+    "一、 二、 (一) （二） 1. 2、 ３． (1) ① 一是 二是 三要 第一， 第一部分 2021年工作总结 下一步打算 "
+    '。 ！ ； ; ， , : ： “ ” （ ） ( ) 《 》 " \n \n\n 　 . % - | '
+    "12 1,234 5.6 万元 亿 8个 户 街道 推进项目 今年以来,街道稳步发展。 完成投资12. 5亿元 "
+    "浏览次数:1 发布时间:2022-01-02 当前位置:首页>街道 某街道办事处 "
     "2022年1月24日 某街道2021年工作总结及2022年工作计划 --- • ## ** \x00 \u200b 🀄 A a"
 )
 _WORDS = st.sampled_from([*_PIECES.split(" "), "\n", "\n", "  ", "\u3000"])
 _REPORTS = st.lists(_WORDS, max_size=60).map("".join)
 _TEXTS = st.one_of(_REPORTS, st.text(max_size=80))
-_LIST_SIGNS = re.compile(r"^[ \t\u3000\xa0]*[-*•●■◆·>#–—]{1,6}[ \t\u3000\xa0]+", re.MULTILINE)
+_LIST_SIGNS = re.compile(r"^\s*(?:[-*•●■◆·>#–—]{1,6}[ \t\u3000\xa0]+|\|[ \t|]*)|[|\s]+$", re.MULTILINE)
 
 
-def _marked(text: str, outline: Outline) -> set[int]:
-    """The places of `text` that stand in a sentence or a heading."""
+def _marked(outline: Outline) -> set[int]:
+    """The places that stand in a sentence or a heading."""
     spans = [sentence.span for sentence in outline.sentences] + [section.heading for section in outline.sections]
     return {place for span in spans for place in range(*span)}
 
@@ -34,7 +36,7 @@ def test_sentences_and_headings_cover_the_body_but_for_white_space(text: str) ->
     outline = read_outline(text)
     signs = {place for found in _LIST_SIGNS.finditer(text) for place in range(*found.span())}
     body = {place for span in outline.body for place in range(*span) if not text[place].isspace()}
-    marked = _marked(text, outline)
+    marked = _marked(outline)
     assert body - signs <= marked
     assert {place for place in marked if not text[place].isspace()} <= body
 

@@ -14,14 +14,16 @@ from pipeline.engines.base import ComposeRequest, ExtractRequest, Meter, Objecti
 from pipeline.engines.extractive.compose import office_name
 from pipeline.engines.llm.prompts import Prompts
 from pipeline.engines.llm.tagging import claim_line, passage
-from pipeline.errors import ProviderError
+from pipeline.errors import ProviderError, RunStopped
+from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.judge import Judged, Remedy, judge
 from pipeline.model.protocol import LanguageModel, Message, Request, Sampling
 from pipeline.model.schema import wire_schema
 
 T = TypeVar("T", bound=BaseModel)
 
-_ANSWER_TOKENS = 8000  # a chunk of 2,000 characters gave answers of up to 3,500 tokens; the rest is room for others
+_ANSWER_TOKENS = 8000  # the longest answer to a chunk of 2,000 characters, with room
+_FATAL = frozenset({Fault.AUTH, Fault.QUOTA, Fault.NOT_FOUND})  # every further call would fail the same way
 _CLAIMS_SHOWN = 12  # claims of each report shown for an overview over several
 
 
@@ -30,11 +32,18 @@ class LlmEngine:
 
     name = "llm"
 
-    def __init__(self, model: LanguageModel, model_name: str, prompts: Prompts | None = None) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        model_name: str,
+        prompts: Prompts | None = None,
+        sampling: Sampling | None = None,
+    ) -> None:
         self.model: str | None = model_name
         self.templates = prompts or Prompts()
         self.prompts: str | None = self.templates.digest
         self._door = model
+        self._sampling = sampling or Sampling(max_tokens=_ANSWER_TOKENS)
         self._meters: dict[str, Meter] = {}
 
     def meter(self, report: str) -> Meter:
@@ -79,7 +88,12 @@ class LlmEngine:
         return judged
 
     async def _once(self, request: Request, schema: type[T], report: str) -> Judged[T]:
-        completion = await self._door.complete(request)
+        try:
+            completion = await self._door.complete(request)
+        except EndpointError as error:
+            if error.fault in _FATAL:
+                raise RunStopped(str(error)) from error
+            raise
         judged = judge(completion, schema, request)
         self.meter(report).count(completion.usage.input_tokens, completion.usage.output_tokens, judged.cls.value)
         return judged
@@ -117,7 +131,7 @@ class LlmEngine:
             messages=tuple(messages),
             schema=wire_schema(schema),
             schema_name=stage,
-            sampling=Sampling(max_tokens=_ANSWER_TOKENS),
+            sampling=self._sampling,
             logical=logical,
             template=self.templates.source(f"{stage}.system.md") + self.templates.source(f"{stage}.user.md"),
             chunk=chunk,

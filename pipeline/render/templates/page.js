@@ -48,10 +48,11 @@
     const report = target.closest(".report");
     if (!report) return false;
     clear();
+    told = [];
     open(report.id);
     if (target === report) {
       pane.scrollTop = 0;
-      about.textContent = t("hint");
+      about.textContent = report.dataset.name;
       return true;
     }
     const own = target.closest(".s");
@@ -62,19 +63,24 @@
     if (target.classList.contains("f")) tell(target, from);
     else about.textContent = report.dataset.name;
     bring(target);
+    // On a narrow page the report covers the lower half: keep the words it was called from in sight.
+    if (from && innerWidth < 1000) from.scrollIntoView({ block: "nearest" });
     return true;
   }
 
+  let told = [];  // said again when the language changes
+
   function tell(figure, from) {
     const places = uses(figure.id);
+    told = [figure, from];
     for (const place of places) if (place !== from) place.classList.add("same");
     about.textContent = `“${figure.textContent}” ${t(status(figure))}　`;
     if (!places.length) return about.append(t("not_used"));
     about.append(`${t("used_in")} ${places.length} ${t("times")} `);
     places.forEach((place, i) => {
-      const link = make("a", ` ${i + 1} `, { href: `#${place.id || figure.id}` });
+      const link = make("a", i + 1, { href: `#${place.id || figure.id}` });
       link.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); back(figure, place); });
-      about.append(link);
+      about.append(link, " ");
     });
   }
 
@@ -229,6 +235,7 @@
       if (element.placeholder) element.placeholder = t(element.dataset.l);
     }
     byId("language").textContent = t("language");
+    if (told.length) tell(...told);
     for (const a of $$("a.f")) a.title = t(status(a)) + (a.classList.contains("q") ? ` · ${t("flagged")}` : "");
   }
   byId("language").addEventListener("click", () => { root.dataset.lang = root.dataset.lang === "en" ? "zh" : "en"; speak(); });

@@ -1,0 +1,219 @@
+"""The commands as a user meets them: what is printed, what is written, how they end."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.seeds import ROOT, SEEDS
+
+Run = Callable[..., tuple[int, str, str]]
+TEXT = "平湖街道2022年工作总结\n\n一、经济发展\n\n全年完成税收3.6亿元,同比增长4.5%;新增企业12家。\n"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command in an empty folder with an empty environment: (exit code, standard output, standard error)."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith(("JIANBAO_", "OPENAI_")):
+            monkeypatch.delenv(name)
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["jianbao", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capfd.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return call
+
+
+def file(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_digest_of_the_seeds_ends_with_every_file(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("digest", ROOT / "seeds", "--out", "out", "--date", "2026-11-21")
+    assert code == 1, "seed 003 disagrees with itself on its year"
+    assert out == ""
+    assert "extractive" in err
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"digest.json", "digest.md", "digest.html", "reports"} <= names
+    assert len(list((tmp_path / "out" / "reports").glob("*.json"))) == len(SEEDS)
+    digest = json.loads((tmp_path / "out" / "digest.json").read_text(encoding="utf-8"))
+    assert digest["schema"] == "jianbao.digest/1"
+    assert len(digest["items"]) == len(SEEDS)
+    assert digest["date"] == "2026-11-21"
+
+
+def test_the_same_input_gives_the_same_digest(run: Run, tmp_path: Path) -> None:
+    for out in ("one", "two"):
+        run("digest", ROOT / "seeds", "--out", out, "--date", "2026-11-21", "--quiet")
+    written = [sorted((tmp_path / out).rglob("*.*")) for out in ("one", "two")]
+    assert [path.name for path in written[0]] == [path.name for path in written[1]]
+    for first, second in zip(*written, strict=True):
+        same = first.suffix in (".docx", ".xlsx") or first.read_bytes() == second.read_bytes()
+        assert same, first.name
+
+
+def test_summarize_does_again_only_what_changed(run: Run, tmp_path: Path) -> None:
+    source = file(tmp_path, "in/a.txt", TEXT)
+    run("summarize", "in", "--out", "out")
+    result = tmp_path / "out" / "reports" / "a.json"
+    first = result.stat().st_mtime_ns
+    run("summarize", "in", "--out", "out")
+    assert result.stat().st_mtime_ns == first
+    source.write_text(TEXT.replace("3.6", "3.7"), encoding="utf-8")
+    run("summarize", "in", "--out", "out")
+    assert "3.7亿元" in result.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        pytest.param("empty.txt", b"", "empty", id="empty"),
+        pytest.param("blank.txt", b" \n\n\t", "empty", id="white-space-only"),
+        pytest.param("binary.txt", bytes(range(256)) * 40, "", id="binary"),
+        pytest.param("zip.txt", b"PK\x03\x04" + bytes(200), "", id="zip-or-word-under-another-name"),
+        pytest.param("pdf.txt", b"%PDF-1.7\n" + bytes(200), "", id="pdf-under-another-name"),
+        pytest.param("digits.txt", b"12345 67890\n3.14\n" * 50, "no sentence", id="digits-only"),
+    ],
+)
+def test_a_bad_file_is_one_line_and_the_others_are_done(
+    run: Run, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    file(tmp_path, f"in/{name}", content)
+    file(tmp_path, "in/good.txt", TEXT)
+    code, _, err = run("digest", "in", "--out", "out")
+    assert code == 2
+    lines = [line for line in err.splitlines() if line.startswith("jianbao:")]
+    assert len(lines) == 1
+    assert name in lines[0]
+    assert says in lines[0]
+    assert "Traceback" not in err
+    assert (tmp_path / "out" / "reports" / "good.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param(["digest", "nowhere"], "nowhere", id="missing-path"),
+        pytest.param(["digest", "void"], "void", id="folder-without-reports"),
+        pytest.param(["digest", "in", "--engine", "magic"], "magic", id="unknown-engine"),
+        pytest.param(["digest", "in", "--engine", "llm"], "JIANBAO_MODEL", id="llm-without-a-model"),
+        pytest.param(["digest", "in", "--replay", "nowhere", "--model", "m"], "nowhere", id="no-recordings"),
+        pytest.param(["schema", "nothing"], "nothing", id="unknown-schema"),
+        pytest.param(["verify", "nowhere.txt", "--source", "in"], "nowhere.txt", id="missing-draft"),
+        pytest.param(["ledger", "prune"], "nothing to prune", id="prune-without-a-condition"),
+        pytest.param(["batch", "import", "nowhere"], "nowhere", id="nothing-to-import"),
+    ],
+)
+def test_wrong_use_is_one_line_and_code_2(run: Run, tmp_path: Path, arguments: list[str], says: str) -> None:
+    file(tmp_path, "in/good.txt", TEXT)
+    (tmp_path / "void").mkdir()
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert out == ""
+    assert says in err
+    assert "Traceback" not in err
+    assert len([line for line in err.splitlines() if line.startswith("jianbao:")]) == 1
+
+
+def test_an_unreadable_file_is_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root can read everything, so the refusal is the operating system's in name only."""
+    bad = file(tmp_path, "in/locked.txt", TEXT)
+    file(tmp_path, "in/good.txt", TEXT)
+    real = Path.open
+
+    def refuse(self: Path, *args: object, **kwargs: object) -> object:
+        if self.name == bad.name:
+            raise PermissionError(13, "Permission denied")
+        return real(self, *args, **kwargs)  # type: ignore[call-overload]  # forwards whatever it was given
+
+    monkeypatch.setattr(Path, "open", refuse)
+    code, _, err = run("summarize", "in", "--out", "out")
+    assert code == 2
+    assert "locked.txt" in err
+    assert (tmp_path / "out" / "reports" / "good.json").exists()
+
+
+def test_two_files_of_one_name_both_stay(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a/report.txt", TEXT)
+    file(tmp_path, "in/b/report.txt", TEXT.replace("3.6", "5.2"))
+    code, _, _ = run("digest", "in", "--out", "out")
+    assert code == 0
+    results = [path.read_text(encoding="utf-8") for path in (tmp_path / "out" / "reports").glob("*.json")]
+    assert sorted(re.findall(r"税收(\d\.\d)亿元", "".join(json.loads(r)["headline"]["text"] for r in results))) == [
+        "3.6",
+        "5.2",
+    ]
+
+
+def test_a_very_long_line_is_done_like_any_other(run: Run, tmp_path: Path) -> None:
+    line = "全年完成税收3.6亿元,同比增长4.5%;新增企业12家。"
+    file(tmp_path, "in/long.txt", line * (300_000 // len(line.encode())))
+    code, _, err = run("summarize", "in", "--out", "out")
+    assert code == 0
+    assert "Traceback" not in err
+    assert json.loads((tmp_path / "out/reports/long.json").read_text())["counts"]["achieved_unused"] == 0
+
+
+def test_figures_are_rows_of_the_contract(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    code, out, _ = run("figures", "in", "--json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(row["text"], row["value"], row["unit"], row["kind"]) for row in rows] == [
+        ("3.6亿元", "360000000", "元", "money"),
+        ("4.5%", "4.5", "%", "percent"),
+        ("12家", "12", "家", "count"),
+    ]
+    for row in rows:
+        assert TEXT[row["start"] : row["end"]] == row["text"]
+
+
+def test_verify_finds_a_wrong_number_and_says_so_with_code_1(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    draft = file(tmp_path, "draft.txt", "平湖街道全年完成税收3.6万元,新增企业12家。")
+    code, out, _ = run("verify", draft, "--source", "in", "--json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert [(row["text"], row["verdict"]) for row in rows] == [("3.6万元", "scale_slip"), ("12家", "exact")]
+
+
+def test_audit_says_where_a_report_disagrees_with_itself(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", "平湖街道2022年工作总结\n\n全年检查企业100家,整改90家,整改率80%。\n")
+    code, out, _ = run("audit", "in", "--json")
+    assert code == 1
+    assert [json.loads(line)["severity"] for line in out.splitlines()] == ["error"]
+
+
+@pytest.mark.parametrize("name", ["summary", "digest", "figure", "finding", "verify"])
+def test_schema_prints_a_json_schema(run: Run, name: str) -> None:
+    code, out, _ = run("schema", name)
+    assert code == 0
+    assert json.loads(out)["type"] == "object"
+
+
+def test_a_dry_run_of_the_built_in_engine_asks_nothing(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    code, out, _ = run("summarize", "in", "--dry-run")
+    assert (code, out.split()[0]) == (0, "0")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_of_a_model_prints_calls_tokens_and_an_unknown_price(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    code, out, _ = run("summarize", "in", "--engine", "llm", "--model", "no-such-model", "--dry-run")
+    assert code == 0
+    assert re.search(r"calls +1 ", out)
+    assert "unknown" in out
