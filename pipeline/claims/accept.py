@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from pipeline.claims.resolve import Resolved, resolve
 from pipeline.domain.figure import Figure
@@ -27,6 +28,14 @@ class Source:
     def index(self) -> SourceIndex:
         """The report prepared for verification, made when first asked for."""
         return index_source(self.report, self.figures)
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, Sequence[Figure]]:
+        return {number: list(held) for number, held in groupby(self.figures, key=lambda figure: figure.sentence)}
+
+    def held(self, number: int) -> Sequence[Figure]:
+        """The figures of the sentence of that number, in order."""
+        return self._by_sentence.get(number, ())
 
     def sentence(self, number: int) -> Sentence | None:
         """The sentence of that number; None when the report has none."""
@@ -69,7 +78,7 @@ def accept(
     for mark in resolved.marks:
         if source.by_id[mark.id].sentence not in numbers:
             reasons.append(f"{{{mark.id}}}不在所引的句子里")
-    marks, typed = _adopt_typed(resolved, [f for f in source.figures if f.sentence in numbers])
+    marks, typed = _adopt_typed(resolved, [f for number in numbers for f in source.held(number)])
     spans = [*(sentence.span for sentence in cited), *extra]
     problems = check_claim(resolved.text, marks, spans, source.index, planned=planned) if not reasons else []
     reasons += [problem.message for problem in problems if problem.severity == "error"]

@@ -11,7 +11,6 @@ def source_sentence(sentence: Sentence, source: Source) -> Accepted:
     start = sentence.span.start
     marks = tuple(
         FigureMark(id=figure.id, start=figure.start - start, end=figure.end - start)
-        for figure in source.figures
-        if figure.sentence == sentence.number
+        for figure in source.held(sentence.number)
     )
     return Accepted(text, marks, (sentence,), ())

@@ -1,5 +1,6 @@
 """Claims of several chunks as one list without repeats. Merging twice changes nothing."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -11,16 +12,21 @@ C = TypeVar("C", bound=Claim)
 def merge(claims: Sequence[C]) -> list[C]:
     """`claims` without those another one says already, in order of their evidence.
 
-    One says another when it carries all its figures and cites all its evidence, or, without figures, when its text
-    holds the other's. Of two that say each other the earlier stays.
+    One says another when it cites all the other's evidence and carries all its figures or, for a claim without
+    figures, holds its text. Of two that say each other the earlier stays.
     """
-    kept: list[C] = []
-    for claim in sorted(claims, key=_place):
-        if any(_says(other, claim) for other in kept):
+    kept: dict[int, C] = {}
+    by_evidence: dict[int, list[int]] = defaultdict(list)  # start of a cited sentence: the kept claims that cite it
+    for number, claim in enumerate(sorted(claims, key=_place)):
+        near = {i for piece in claim.evidence for i in by_evidence[piece.start] if i in kept}
+        if any(_says(kept[i], claim) for i in near):
             continue
-        kept = [other for other in kept if not _says(claim, other)]
-        kept.append(claim)
-    return kept
+        for i in [i for i in near if _says(claim, kept[i])]:
+            del kept[i]
+        kept[number] = claim
+        for piece in claim.evidence:
+            by_evidence[piece.start].append(number)
+    return list(kept.values())
 
 
 def _place(claim: Claim) -> tuple[int, int]:
@@ -30,7 +36,7 @@ def _place(claim: Claim) -> tuple[int, int]:
 
 
 def _says(one: Claim, other: Claim) -> bool:
+    if not set(other.evidence) <= set(one.evidence):
+        return False
     carried = {mark.id for mark in other.figures}
-    if carried:
-        return carried <= {m.id for m in one.figures} and set(other.evidence) <= set(one.evidence)
-    return other.text.rstrip("。") in one.text
+    return carried <= {m.id for m in one.figures} if carried else other.text.rstrip("。") in one.text

@@ -20,7 +20,10 @@ _DIVISOR = words(
     """
 )
 _NOT_HOUSEHOLDS = re.compile("企业|个体|商户|工商|经营|非住宅|市场主体|店|用电|工业|商铺|门面|摊|法人")
+_SLASHES = frozenset("/／")
 _SPACES = " \t\u3000\xa0\n"
+# Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
+_OTHER, _FIGURE = Kind.OTHER, Owner.FIGURE
 
 
 def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
@@ -43,12 +46,11 @@ def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
 
 
 def divided(text: str, unit: Unit, end: int) -> tuple[str, str, int]:
-    """The unit with its divisor, when one follows: 吨/年, 元/平方米."""
-    if text[end : end + 1] in ("/", "／"):
-        for divisor in _DIVISOR:
-            if text.startswith(divisor, end + 1):
-                whole = f"{unit.text}/{divisor}"
-                return whole, norm(whole), end + 1 + len(divisor)
+    """The unit with the divisor behind the stroke at `end`, when it is one: 吨/年, 元/平方米."""
+    for divisor in _DIVISOR:
+        if text.startswith(divisor, end + 1):
+            whole = f"{unit.text}/{divisor}"
+            return whole, norm(whole), end + 1 + len(divisor)
     return unit.text, unit.norm, end
 
 
@@ -111,15 +113,18 @@ def finish(
 ) -> Reading:  # fmt: skip
     """Put unit, kind and softening words round a value; `printed` is false for a unit that stands elsewhere."""
     value, high, ulp = amount
-    name, canonical, kind = "", "", Kind.OTHER
+    name, canonical, kind = "", "", _OTHER
     if unit:
         kind = unit.kind
-        name, canonical, end = divided(text, unit, end) if printed else (unit.text, unit.norm, end)
+        name, canonical = unit.text, unit.norm
+        if printed and text[end : end + 1] in _SLASHES:
+            name, canonical, end = divided(text, unit, end)
         if name == "户" and _NOT_HOUSEHOLDS.search(text, max(floor, start - 12), end + 10):
             kind = Kind.COUNT
         elif name == "％":
             name = "%"
     first, marker, bound = markers.before(text, start, floor)
     marker_after, bound_after = markers.after(text, end)
-    marker = markers.both(markers.both(soft, marker), marker_after)
-    return Reading(first, end, Owner.FIGURE, value, high, name, canonical, kind, ulp, marker, bound or bound_after)
+    if soft or marker_after:
+        marker = markers.both(markers.both(soft, marker), marker_after)
+    return Reading(first, end, _FIGURE, value, high, name, canonical, kind, ulp, marker, bound or bound_after)

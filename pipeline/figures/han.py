@@ -50,6 +50,8 @@ _LOOSE = frozenset(("一", "百", "千", "万"))  # 进一步, 百姓, 千方百
 _TURNED = re.compile("翻了?$")
 _PERCENT, _PERMILLE = UNITS["%"], UNITS["‰"]
 _PART = Unit("", "", Kind.OTHER)
+# Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
+_IDIOM, _NAME = Owner.IDIOM, Owner.NAME
 
 
 def read_han(text: str, start: int, floor: int, quoted: bool) -> Reading:
@@ -62,13 +64,13 @@ def read_han(text: str, start: int, floor: int, quoted: bool) -> Reading:
         return _share(text, start, end, floor)
     before = text[start - 1 : start]
     if quoted or before in ("第", "前", "每") or not (following in BY_FIRST or following == "大"):
-        return Reading(start, end, Owner.ORDINAL if before == "第" else Owner.IDIOM)
+        return Reading(start, end, Owner.ORDINAL if before == "第" else _IDIOM)
     unit = _large_set(text, end) if following == "大" else unit_at(text, end)
     if unit is None or not _counts(text, start, end, found, unit):
-        return Reading(start, end, Owner.IDIOM if found[1] in _LOOSE else Owner.NAME)
+        return Reading(start, end, _IDIOM if found[1] in _LOOSE else _NAME)
     value = _value(found)
     if value is None:
-        return Reading(start, end, Owner.NAME)
+        return Reading(start, end, _NAME)
     return _amount(text, start, end, floor, value, unit, bool(found[3] or found[5]))
 
 
@@ -113,7 +115,7 @@ def _share(text: str, start: int, end: int, floor: int) -> Reading:
         if below and above and above < below:
             share = (above / below).quantize(Decimal("0.0001"))
             return finish(text, start, found.end(), floor, (share, None, Decimal("0.0001")), _PART, None)
-    return Reading(start, end, Owner.NAME)
+    return Reading(start, end, _NAME)
 
 
 def _counts(text: str, start: int, end: int, found: re.Match[str], unit: Unit) -> bool:
@@ -124,7 +126,7 @@ def _counts(text: str, start: int, end: int, found: re.Match[str], unit: Unit) -
     before = text[start - 1 : start]
     if (before in _VAGUE and before) or is_other_word(unit.text, following):
         return False
-    near = (before in "近超逾约" and before != "") or text.startswith(("以上", "以下"), after)
+    near = (before in "近超逾约破过" and before != "") or text.startswith(("以上", "以下"), after)
     if unit.text in _MEASURES:
         return _measures(text, start, after, numeral, unit.text, softened or near)
     if unit.text in _TERSE:

@@ -13,6 +13,7 @@ from pipeline.errors import SettingsError
 from pipeline.model.budget import BudgetModel, Purse
 from pipeline.model.client import Endpoint, OpenAIModel
 from pipeline.model.files import FileModel
+from pipeline.model.keys import canonical, text_hash
 from pipeline.model.ledger import LedgerModel, default_ledger
 from pipeline.model.ledger_store import LedgerStore
 from pipeline.model.observe import ObservedModel, Observer
@@ -114,7 +115,7 @@ def build_model(settings: ModelSettings, observer: Observer | None = None) -> Bu
     inner = LimitModel(inner, pace, settings.concurrency)
     inner = BudgetModel(inner, purse) if purse else inner
     store = LedgerStore(settings.ledger or default_ledger())
-    ledger = LedgerModel(inner, store, host_of(endpoint.base_url))
+    ledger = LedgerModel(inner, store, _place(endpoint))
     return BuiltModel(ledger, name, endpoint.profile, store, price, client, purse=purse, pace=pace)
 
 
@@ -174,6 +175,13 @@ def model_name(settings: ModelSettings) -> str:
 def host_of(base_url: str) -> str:
     """The host of an address, with its port when it has one."""
     return urlsplit(base_url).netloc.rsplit("@", 1)[-1]
+
+
+def _place(endpoint: Endpoint) -> str:
+    """The host; with what is put into every body where that is the user's own, since an error may come from it."""
+    own = [endpoint.response_format, dict(endpoint.extra)]
+    host = host_of(endpoint.base_url)
+    return host if own == [None, {}] else f"{host}#{text_hash(canonical(own))}"
 
 
 def _own_price(settings: ModelSettings) -> Price | None:

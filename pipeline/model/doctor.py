@@ -104,14 +104,15 @@ async def _one(
     )  # a probe is short; the window is not its matter
     client = OpenAIModel(alone)
     client.negotiation.steps = (step,)
+    question = _question(model, step, sampling)
     try:
-        answer = await client.complete(_question(model, step, sampling))
+        answer = await client.complete(question)
     except EndpointError as error:
         rejected = error.fault in {Fault.FORMAT_REJECTED, Fault.BAD_REQUEST}
         return StepFact(step, "rejected" if rejected else "failed", str(error), None), None, error, frozenset()
     finally:
         await client.close()
-    cls = judge(answer, Probe).cls
+    cls = judge(answer, Probe, question).cls
     support: Support = "ignored" if not cls.usable else "followed"
     if cls is AnswerClass.OK and step == "json_schema":
         support = "enforced"

@@ -25,14 +25,20 @@ _BY_STATUS = {
 }
 # Words of the endpoints' messages and codes, first match wins.
 _QUOTA = re.compile(
-    r"insufficient[_ ](?:quota|balance|funds)|billing_hard_limit|arrearage|余额不足|欠费|FreeTierOnly", re.IGNORECASE
+    r"insufficient[_ ](?:quota|balance|funds)|exceeded_current_quota|billing_hard_limit|arrearage|FreeTierOnly"
+    r"|余额不足|欠费",
+    re.IGNORECASE,
 )
 _WORDS = (
-    (Fault.FILTERED, r"content[_ ]?(?:filter|policy|management)|data_?inspection|risky|sensitive|敏感|不安全|违规"),
+    (
+        Fault.FILTERED,
+        r"content[_ ]?(?:filter|policy|management|exists risk)|data_?inspection|inappropriate content|high risk"
+        r"|sensitive (?:content|word|info)|敏感|不安全|违规",
+    ),
     (
         Fault.TOO_LONG,
-        r"context[_ ](?:length|window)|maximum context|(?:prompt|input|request)[^.]{0,40}too (?:long|large)"
-        r"|too many tokens|range of input length|超长|超过.{0,8}长度",
+        r"context[_ ](?:length|window|size)|maximum context|token limit|too many tokens"
+        r"|(?:prompt|input|request)[^.]{0,40}too (?:long|large)|range of input length|超长|超过.{0,8}长度",
     ),
     (Fault.FORMAT_REJECTED, r"response_format|json_schema|json_object|json mode|structured output|guided|grammar"),
     (
@@ -81,7 +87,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _fault(status: int, words: str) -> Fault:
-    if status in {402, 403, 429} and _QUOTA.search(words):
+    if status in {400, 402, 403, 429} and _QUOTA.search(words):
         return Fault.QUOTA
     if status not in {400, 404, 415, 422, 500, 501}:
         return _BY_STATUS.get(status, Fault.SERVER if status >= 500 else Fault.BAD_REQUEST)

@@ -42,6 +42,7 @@ class LedgerModel(LanguageModel):
 
     Equal requests under way are asked once, in this process and among processes. The file is written by one thread,
     so that the loop never waits for the disk, and a cancelled caller does not stop a bought answer being stored.
+    Answers count whoever gave them; a final error counts only for `host`, another may do better.
     """
 
     def __init__(self, inner: LanguageModel, store: LedgerStore, host: str = "") -> None:

@@ -1,6 +1,20 @@
 """Results as files people open. Every view is a projection of the result."""
 
-from pipeline.render.html import digest_html
+from pipeline.render.html import digest_html, digest_pages
+from pipeline.render.letterhead import letterhead_sample
 from pipeline.render.markdown import digest_markdown, summary_markdown
+from pipeline.render.rows import figures_csv, figures_jsonl
+from pipeline.render.word import digest_docx
+from pipeline.render.xlsx import digest_xlsx
 
-__all__ = ["digest_html", "digest_markdown", "summary_markdown"]
+__all__ = [
+    "digest_docx",
+    "digest_html",
+    "digest_markdown",
+    "digest_pages",
+    "digest_xlsx",
+    "figures_csv",
+    "figures_jsonl",
+    "letterhead_sample",
+    "summary_markdown",
+]

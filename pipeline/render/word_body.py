@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_WIDTHS = (36, 44, 36, 40)  # mm; together the width of the 版心
+_WIDTHS = (42, 40, 32, 42)  # mm; together the width of the 版心
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -116,9 +116,8 @@ class Bulletin:
         table: Table = self._document.add_table(rows=1, cols=len(head), style=TABLE)
         table.autofit = False
         table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
-        for column, width in zip(table.columns, _WIDTHS, strict=True):
-            column.width = Mm(width)
-        for cell, words in zip(table.rows[0].cells, head, strict=True):
+        for column, width, cell, words in zip(table.columns, _WIDTHS, table.rows[0].cells, head, strict=True):
+            column.width = cell.width = Mm(width)
             cell.paragraphs[0].style = "简报表格"
             cell.paragraphs[0].add_run(words).bold = True
         return table

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.domain.report import Report
-from pipeline.domain.result import Digest, FigureRow, ReportSummary
+from pipeline.domain.result import Cell, Digest, FigureRow, ReportSummary
 from pipeline.render.bars import bar_lengths
 from pipeline.render.labels import LABELS
 from pipeline.render.plain import sentence_of, visible
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CELL = 32_000  # characters; Excel's own limit is 32,767
 _EXACT = 10**15  # a cell's number is a double: beyond this it would be another number, so it stays words
+_CHARTED = 40  # rows above which a bar chart cannot be read
 _ALL, _CHECK = "全部数据", "核稿提示"
 
 
@@ -54,6 +55,7 @@ class _Workbook:
         self._head = book.add_format({**base, "bold": True, "bg_color": "#EDEAE3", "bottom": 1, "valign": "vcenter"})
         self._link = book.add_format({**base, "font_color": "#0B5D4B", "underline": 1})
         self._none = book.add_format({**base, "font_color": "#8A8F98", "align": "right"})
+        self._depth = 0  # pixels taken by charts
         self._formats: dict[str, Any] = {}
         self._rows: dict[tuple[str, str], int] = {}  # (report, figure) → row of 全部数据, from 0
         for volume in shelf:
@@ -117,41 +119,56 @@ class _Workbook:
 
     def _indicators(self) -> None:
         titles = [("指标", 22), ("报告", 24), ("数值", 18), ("单位", 10), ("原文写法", 16), ("状态", 10), ("说明", 30)]
+        titles.append(("作图数值", 16))  # only what may be compared: a chart cannot skip cells of its range
         sheet = self._sheet("数据一览", titles, sum(len(i.rows) for i in self._digest.indicators))
         names = {volume.summary.report.name: volume.name for volume in self._shelf}
-        at, charts = 1, 0
+        at = 1
         for indicator in self._digest.indicators:
             first = at
-            for cell in indicator.rows:
-                self._text(sheet, at, 0, indicator.name)
-                self._text(sheet, at, 1, names.get(cell.report, cell.report))
-                if cell.figure:
-                    self._number(sheet, at, 2, cell.figure.value, cell.figure)
-                    self._text(sheet, at, 3, cell.figure.unit or ("元" if cell.figure.kind == "money" else ""))
-                    self._to_row(sheet, (at, 4), cell.figure, cell.figure.text)
-                    self._text(sheet, at, 5, LABELS[cell.figure.status][0])
-                    self._text(sheet, at, 6, cell.note)
-                else:
-                    sheet.write_string(at, 2, "—", self._none)
-                    self._text(sheet, at, 6, "原文未列")
+            shares = bar_lengths(indicator)
+            for cell, share in zip(indicator.rows, shares, strict=True):
+                self._cell(sheet, at, indicator.name, names.get(cell.report, cell.report), cell)
+                if cell.figure and share is not None:
+                    self._number(sheet, at, 7, cell.figure.value, cell.figure)
                 at += 1
-            comparable = [share is not None for share in bar_lengths(indicator)]
-            if any(comparable):
-                self._chart(sheet, indicator.name, (first, at - 1), comparable, charts)
-                charts += 1
+            if any(share is not None for share in shares) and len(shares) <= _CHARTED:
+                self._chart(sheet, indicator.name, (first, at - 1))
 
-    def _chart(self, sheet: "Worksheet", name: str, rows: tuple[int, int], comparable: list[bool], order: int) -> None:
-        """A bar chart over the cells of one measure; the others of the indicator are left out of its range."""
-        wanted = [rows[0] + i for i, yes in enumerate(comparable) if yes]
+    def _cell(self, sheet: "Worksheet", at: int, indicator: str, report: str, cell: Cell) -> None:
+        self._text(sheet, at, 0, indicator)
+        self._text(sheet, at, 1, report)
+        figure = cell.figure
+        if figure is None:
+            sheet.write_string(at, 2, "—", self._none)
+            self._text(sheet, at, 6, "原文未列")
+            return
+        self._number(sheet, at, 2, figure.value, figure)
+        self._text(sheet, at, 3, figure.unit or ("元" if figure.kind == "money" else ""))
+        self._to_row(sheet, (at, 4), figure, figure.text)
+        self._text(sheet, at, 5, LABELS[figure.status][0])
+        self._text(sheet, at, 6, cell.note)
+
+    def _chart(self, sheet: "Worksheet", name: str, rows: tuple[int, int]) -> None:
+        """A bar chart over one indicator's rows; a row that may not be compared stays without a bar."""
         chart = self._book.add_chart({"type": "bar"})
-        cells = {key: _cells("数据一览", column, wanted) for key, column in (("categories", "B"), ("values", "C"))}
-        chart.add_series({**cells, "fill": {"color": "#0B5D4B"}, "gap": 60, "data_labels": {"value": True}})
-        chart.set_title({"name": visible(name), "name_font": {"size": 11, "bold": True}, "overlay": False})
+        categories, values = (["数据一览", rows[0], column, rows[1], column] for column in (1, 7))
+        chart.add_series(
+            {
+                "categories": categories,
+                "values": values,
+                "fill": {"color": "#0B5D4B"},
+                "gap": 60,
+                "data_labels": {"value": True},
+            }
+        )
+        chart.set_title({"name": visible(name), "name_font": {"size": 11, "bold": True}})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": 460, "height": 90 + 26 * min(len(wanted), 30)})
-        sheet.insert_chart(1 + order * 12, 8, chart)
+        height = 90 + 26 * (rows[1] - rows[0] + 1)
+        chart.set_size({"width": 460, "height": height})
+        sheet.insert_chart(1, 9, chart, {"y_offset": self._depth})
+        self._depth += height + 16
 
     def _achievements(self) -> None:
         titles = [("报告", 24), ("主题", 14), ("状态", 10), ("成效", 70), ("数字", 24), ("原文章节", 36), ("原文", 70)]
@@ -208,10 +225,3 @@ class _Workbook:
             sheet.write_number(at, 0, at, self._base)
             for i, words in enumerate(row, 1):
                 self._text(sheet, at, i, words, self._wrap)
-
-
-def _cells(sheet: str, column: str, rows: Sequence[int]) -> str:
-    """Cells of one column as a chart's range, in brackets where they do not touch."""
-    if rows[-1] - rows[0] + 1 == len(rows):
-        return f"='{sheet}'!${column}${rows[0] + 1}:${column}${rows[-1] + 1}"
-    return "=(" + ",".join(f"'{sheet}'!${column}${row + 1}" for row in rows) + ")"

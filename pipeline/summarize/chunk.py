@@ -95,7 +95,7 @@ def _fall_back(
     said = {mark.id for _, other in result.claims for mark in other.marks}
     replaced = False
     for sentence in cited:
-        own = [f.id for f in source.figures if f.sentence == sentence.number]
+        own = [figure.id for figure in source.held(sentence.number)]
         if own and said >= set(own):
             continue
         only = replace(request, chunk=replace(request.chunk, sentences=(sentence,)), objections=())

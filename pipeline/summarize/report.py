@@ -59,7 +59,8 @@ async def summarize_report(
     source = Source(report, figures)
     chunks = cut_chunks(report.text, report.outline, chunk_tokens, [figure.span for figure in figures])
     requests = [
-        ExtractRequest(report, chunk, [f for f in figures if chunk.span.covers(f.span)], themes) for chunk in chunks
+        ExtractRequest(report, chunk, [f for s in chunk.sentences for f in source.held(s.number)], themes)
+        for chunk in chunks
     ]
 
     async def one(request: ExtractRequest) -> ChunkResult:

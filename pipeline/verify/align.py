@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.verify.setting import Setting
 
+_CORE = 2  # bigrams of the noun at the number that make it the rival's
 _CLEAR = 4  # weight of one near bigram: less than that is an accident
 _TIMES = 3  # the rival must have this many times the weight of the figure named
 
@@ -50,7 +51,15 @@ def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
         found = _weigh(getattr(told, circle), pairs, own, rival)
         if not found.silent:
             break
+    core = Lean(len(told.core & (own.core - rival.core)), len(told.core & (rival.core - own.core)))
+    if core.own == 0 and core.rival >= _CORE and found.rival >= max(found.own, _CLEAR):
+        return Lean(0, found.rival)
     return found
+
+
+def near_silent(told: Setting, own: Setting, rival: Setting) -> bool:
+    """True when the words at the number do not tell the two figures apart (查处隐患144条、20余条)."""
+    return _weigh(told.near, _LEVELS[0][1], own, rival).silent
 
 
 def _same_words(one: Setting, other: Setting) -> bool:

@@ -1,12 +1,12 @@
 """The verdict on one number of a draft whose amount a source has: is it said of the same thing, in the same way?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pipeline.domain.figure import Figure, Kind
 from pipeline.domain.result import Verdict
 from pipeline.figures.match import MatchVerdict, match
-from pipeline.verify.align import lean, usurper
+from pipeline.verify.align import lean, near_silent, usurper
 from pipeline.verify.corpus import Corpus, Place, affinity
 from pipeline.verify.judge import judge, quote
 from pipeline.verify.problem import Problem
@@ -27,14 +27,21 @@ _SLIP_MESSAGE: dict[Verdict, str] = {
 
 
 def objection(
-    figure: Figure, told: Setting, place: Place, corpus: Corpus, scope: Iterable[int], *, at_home: bool
+    figure: Figure,
+    told: Setting,
+    place: Place,
+    corpus: Corpus,
+    scope: Iterable[int],
+    said: Mapping[tuple[int, int], int],
 ) -> Problem | None:
     """The worst thing the words round `figure` say differently from the source at `place`; None when nothing.
 
-    `at_home`: other numbers of the draft's sentence stand in the same sentence of the source, which vouches for a
-    number told in words of the writer's own.
+    `said`: where the draft's sentence has its other numbers, by source and place. Those of the same sentence of the
+    source vouch for a number told in words of the writer's own.
     """
-    other = _beside(figure, told, place)
+    home = place.setting.reach.sentence
+    at_home = any(n == place.source and place.index.settings[i].reach.sentence == home for n, i in said)
+    other = _beside(figure, told, place, said)
     if other is None and not at_home:
         other = _elsewhere(figure, told, place, corpus, scope)
     if other is not None:
@@ -66,7 +73,7 @@ def slip_message(verdict: Verdict, figure: Figure, place: Place) -> str:
     return _SLIP_MESSAGE[verdict].format(quote(place.setting), figure.text)
 
 
-def _beside(figure: Figure, told: Setting, place: Place) -> Place | None:
+def _beside(figure: Figure, told: Setting, place: Place, said: Mapping[tuple[int, int], int]) -> Place | None:
     """Another figure of the same sentence of the source whose words these are."""
     index = place.index
     beside = {
@@ -75,9 +82,16 @@ def _beside(figure: Figure, told: Setting, place: Place) -> Place | None:
         if i != place.i
         and index.settings[i].reach.sentence == place.setting.reach.sentence
         and rival(index.figures[i], figure)
+        and not (_in_turn(i, place, told, said) and near_silent(told, place.setting, index.settings[i]))
     }
     stolen = usurper(told, place.setting, [other.setting for other in beside.values()])
     return beside[id(stolen)] if stolen else None
+
+
+def _in_turn(other: int, place: Place, told: Setting, said: Mapping[tuple[int, int], int]) -> bool:
+    """Does the draft carry the other number too, and in the source's order (检查甲3次、乙2次，查处隐患5条、4条)?"""
+    at = said.get((place.source, other))
+    return at is not None and (at < told.start) == (other < place.i)
 
 
 def _elsewhere(figure: Figure, told: Setting, place: Place, corpus: Corpus, scope: Iterable[int]) -> Place | None:

@@ -1,11 +1,11 @@
 """The gate of the pipeline: one claim whose figures and evidence sentences are known."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from pipeline.domain.span import Span
-from pipeline.verify.align import usurper
+from pipeline.verify.align import near_silent, usurper
 from pipeline.verify.index import SourceIndex
 from pipeline.verify.judge import judge, quote
 from pipeline.verify.problem import Problem
@@ -44,12 +44,13 @@ def check_claim(
     spans = [(mark.start, mark.end) for mark in ordered]
     settings = read_settings(text, spans)
     cited, starts = source.within(evidence), {start for start, _ in spans}
+    said = {source.place[mark.id]: mark.start for mark in ordered if mark.id in source.place}
     problems: list[Problem] = []
     for mark, told in zip(ordered, settings, strict=True):
         place = source.place.get(mark.id)
         touching = mark.end in starts  # 拆违42处4500平方米: the digit after it is another figure's
         problems += list(_identity(text, mark, place, cited, source, touching)) or list(
-            _words(told, place, cited, source, planned)
+            _words(told, place, cited, said, source, planned)
         )
     problems += _loose(text, spans, evidence, source)
     return sorted(problems, key=lambda problem: (problem.start, problem.end))
@@ -82,7 +83,9 @@ def _unit_changed(text: str, mark: Mark, source: Setting) -> bool:
     return told is not None and not source.text.startswith(told.group(), source.end)
 
 
-def _words(told: Setting, place: int | None, cited: list[int], source: SourceIndex, planned: bool) -> Iterator[Problem]:
+def _words(
+    told: Setting, place: int | None, cited: list[int], said: Mapping[int, int], source: SourceIndex, planned: bool
+) -> Iterator[Problem]:
     assert place is not None  # `_identity` yields a problem otherwise
     figure, own = source.figures[place], source.settings[place]
     rivals = (
@@ -90,6 +93,7 @@ def _words(told: Setting, place: int | None, cited: list[int], source: SourceInd
         for i in cited
         if source.figures[i].text != figure.text
         and (source.figures[i].unit_norm == figure.unit_norm or source.figures[i].kind is figure.kind)
+        and not (_in_turn(i, place, told, said) and near_silent(told, own, source.settings[i]))
     )
     stolen = usurper(told, own, rivals)
     if stolen is not None:
@@ -102,6 +106,11 @@ def _words(told: Setting, place: int | None, cited: list[int], source: SourceInd
             yield Problem("marker_lost", "error", problem.message, problem.start, problem.end, problem.figure)
         else:
             yield problem
+
+
+def _in_turn(rival: int, place: int, told: Setting, said: Mapping[int, int]) -> bool:
+    """Does the claim carry the rival too, and in the report's order (检查甲3次、乙2次，查处隐患5条、4条)?"""
+    return rival in said and (said[rival] < told.start) == (rival < place)
 
 
 def _loose(text: str, spans: list[tuple[int, int]], evidence: Sequence[Span], source: SourceIndex) -> Iterator[Problem]:

@@ -60,7 +60,7 @@ class Corpus:
                 at += 1
 
     def same_words(self, told: Setting, among: Iterable[int]) -> list[Place]:
-        """The figures whose words are most like those round `told`, of a few parts of sentences a source, best first."""
+        """The figures whose words are most like those round `told`, from a few places a source, best first."""
         found: list[tuple[int, Place]] = []
         for n in among:
             index = self.sources[n]

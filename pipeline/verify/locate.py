@@ -69,12 +69,11 @@ class Locator:
             return None
         figure, told = self.reading.figures[i], self.reading.settings[i]
         named = self.speakers.at(figure.start)
-        homes = {_sentence(place) for j in self._beside(i) for place in places[j]}
+        said = {(place.source, place.i): self.reading.figures[j].start for j in self._beside(i) for place in places[j]}
         judged: list[tuple[Place, Problem | None]] = []
         for place in self._ranked(figure, told, places[i], named):
-            at_home = _sentence(place) in homes
             problem = self._foreign(told, place, named) or objection(
-                figure, told, place, self.corpus, self.scope(figure), at_home=at_home
+                figure, told, place, self.corpus, self.scope(figure), said
             )
             judged.append((place, problem))
         place, problem = next((pair for pair in judged if pair[1] is None), judged[0])

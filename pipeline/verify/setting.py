@@ -13,6 +13,7 @@ from pipeline.verify.strings import blank
 from pipeline.verify.words import content
 
 _PIECE = re.compile(r"[，,：:；;。！？\n]")  # bounds of what 计划 or 完成 governs; 、 is none
+_CORE = 4  # characters of the noun at the number
 _LABEL = 6  # a longer stretch between two numbers is a label of the second even where a noun follows that
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]+")
@@ -67,6 +68,12 @@ class Setting:
     def near(self) -> frozenset[str]:
         """Content words of its own clause piece, or of the words back to the number before where that has none."""
         return content(self.label) | content(self.after) or content(self.left)
+
+    @cached_property
+    def core(self) -> frozenset[str]:
+        """Content words of the few characters that touch the number: 护理补贴 of 发放护理补贴66.32万元."""
+        label = self.label.strip()
+        return content(label[-_CORE:] if label else self.after.strip()[:_CORE])
 
     @cached_property
     def subject(self) -> frozenset[str]:

@@ -141,7 +141,7 @@ def test_what_is_settled_when_nothing_is_counted(outcome: Any, spent: int, ask: 
 def test_limits_hold_calls_back(
     limits: tuple[int | None, int | None], waits: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "_WINDOW", 0.6)
+    monkeypatch.setattr(pace, "_WINDOW", 0.2)
     request = Request("loop", (Message("user", "办结率为98.5%。"),))
 
     async def run() -> float:
@@ -150,7 +150,7 @@ def test_limits_hold_calls_back(
         await asyncio.gather(*(model.complete(request) for _ in range(3)))
         return asyncio.get_running_loop().time() - started
 
-    assert (asyncio.run(run()) > 0.3) is waits
+    assert (asyncio.run(run()) > 0.15) is waits
 
 
 def test_the_pool_draws_an_item_only_when_a_worker_is_free() -> None:

@@ -26,6 +26,7 @@ _LEANING = re.compile(
 _LIMITED = re.compile(r"^截[至止](?!目前)[^{]*$")
 _WHEN = re.compile(r"^(?:截[至止]|[0-9]{4}年|今年)[^{]*$")
 _DATED = re.compile(r"^(?:截[至止]|目前|[0-9]{1,2}[-—月]|自)")
+_NO_HEADLINE = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
 _SUBJECT = re.compile(r"^(?:我|全|本)?(?:街道|镇|乡|区|县|市)(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])")
 _DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
 _OFFICE = re.compile(r"(?:党工委|党委)?(?:人民政府)?(?:办事处|办公室)?$")
@@ -123,24 +124,39 @@ def _alike(one: Highlight, other: Highlight) -> bool:
 
 def _summary(material: ReportMaterial, office: str, chosen: Sequence[Highlight]) -> str:
     year = material.report.outline.head.year
-    lead = (f"{year}年，" if year else "") + office
-    undated = [h for h in chosen if not _DATED.match(h.text)]
-    opening = min(undated, key=lambda h: h.place, default=None)
-    ordered = [opening, *(h for h in chosen if h is not opening)] if opening else list(chosen)
-    bodies = [bare_clause(h.text, office, year) for h in ordered]
+    ordered = _in_order(chosen)
+    dated = bool(ordered) and _DATED.match(ordered[0]) is not None
+    lead = (f"{year}年，" if year and not dated else "") + office
+    bodies = [bare_clause(text, office, year) for text in ordered]
     if not bodies:
         bodies = [bare_clause(claim.text.rstrip("。"), office) for claim in material.achievements[:3]]
     return lead + "；".join(bodies) + "。" if bodies else ""
 
 
+def _in_order(chosen: Sequence[Highlight]) -> list[str]:
+    """Undated highlights first, so that none is read under another's 截至…; those under one limit say it once."""
+    undated = [h.text for h in chosen if not _DATED.match(h.text)]
+    dated = [h.text for h in chosen if _DATED.match(h.text)]
+    ordered = undated
+    limit = ""
+    first = [text.partition("，")[0] for text in dated]
+    for text in sorted(dated, key=lambda text: first.index(text.partition("，")[0])):
+        head, _, rest = text.partition("，")
+        ordered.append(rest if head == limit and rest else text)
+        limit = head if _LIMITED.match(head) else ""
+    return ordered
+
+
 def _headline(office: str, highlights: Sequence[Highlight], material: ReportMaterial) -> str:
     room = LONGEST_HEADLINE - len(office)
+    year = material.report.outline.head.year
     for h in sorted(highlights, key=lambda h: (-h.worth, h.place)):
-        clause = bare_clause(h.text.split("，")[0], office, material.report.outline.head.year)
-        length = len(_spelled(clause, material.figures))
-        if "{" in clause and length <= room:
-            return office + clause
-    titles = [s.title for s in material.report.outline.sections if len(s.title) <= room]
+        clause = bare_clause(h.text.split("，")[0], office, year)
+        for text in (clause, clause.split("、")[0]):
+            fits = len(_spelled(text, material.figures)) <= room
+            if "{" in text and fits and not _NO_HEADLINE.match(text):
+                return office + text
+    titles = [s.title for s in material.report.outline.sections if s.title and len(s.title) <= room]
     return office + titles[0] if titles else (material.report.outline.head.title or office)[:LONGEST_HEADLINE]
 
 
@@ -152,6 +168,7 @@ def bare_clause(text: str, office: str, year: int | None = None) -> str:
     """`text` without its subject and year, when those are what the summary already names."""
     if year:
         text = re.sub(rf"^(?:今年(?:以?来)?|{year}年)，?", "", text)
-    if office and text.startswith(office):
-        text = text[len(office) :]
-    return _SUBJECT.sub("", text)
+    when, comma, rest = text.partition("，") if _DATED.match(text) else ("", "", text)
+    if office and rest.startswith(office):
+        rest = rest[len(office) :]
+    return when + comma + _SUBJECT.sub("", rest)

@@ -21,6 +21,7 @@ _OCCASION = re.compile(
 )
 _HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，]*$|确保|不断提升|从而|切实提高|并?使|让)")
 _SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
+_INTENDS = re.compile(r"计划|预计|拟|将|下一步|明年|力争|有望")
 _LONGEST_PLAN = 90  # characters
 _LONGEST_JOINED = 170  # characters; a project told in one claim with its sums and areas
 _SHORTEST = 8  # characters; below it a claim names nothing
@@ -125,6 +126,8 @@ def _plans(
     for run in segments(clauses):
         figured = [clause for clause in run if clause.figures]
         if figured and all(clause.intended for clause in figured) and not any(clause.done for clause in run):
+            if not any(_INTENDS.search(clause.text) for clause in figured):
+                continue  # this year's own target: it frames what was reached, nobody intends it any more
             kept = _unframed(run)
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
 

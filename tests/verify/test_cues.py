@@ -1,0 +1,85 @@
+from pipeline.domain.figure import Base, Bound, Direction, Endpoint, Marker, Status
+from pipeline.verify import cues
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param("同比增长", "", Direction.UP, id="up"),
+        pytest.param("刑事案件较去年同期下降", "", Direction.DOWN, id="down"),
+        pytest.param("同比负增长", "", Direction.DOWN, id="negative-growth-is-down"),
+        pytest.param("锐减至", "", Direction.DOWN, id="level-reached-by-falling"),
+        pytest.param("与上年持平", "", Direction.FLAT, id="flat"),
+        pytest.param("超额完成年度", "的增长目标", Direction.UP, id="after-the-number"),
+        pytest.param("签约率", "", None, id="no-change"),
+    ],
+)
+def test_direction(left: str, right: str, expected: Direction | None) -> None:
+    assert cues.direction(left, right) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        pytest.param("同比增长", Base.YEAR, id="yoy"),
+        pytest.param("比去年同期增长", Base.YEAR, id="yoy-in-words"),
+        pytest.param("比上年末增加", Base.YEAR_START, id="end-of-last-year-is-year-start"),
+        pytest.param("环比增长", Base.MONTH, id="mom"),
+        pytest.param("较上届新增", Base.TERM, id="term"),
+        pytest.param("增长", None, id="none"),
+    ],
+)
+def test_base(left: str, expected: Base | None) -> None:
+    assert cues.base(left) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        pytest.param("增长到", Endpoint.LEVEL, id="level"),
+        pytest.param("增长了", Endpoint.CHANGE, id="change"),
+        pytest.param("增长约", Endpoint.CHANGE, id="change-under-a-marker"),
+        pytest.param("减至", Endpoint.LEVEL, id="one-character-verb"),
+        pytest.param("收入达到", None, id="no-verb-of-change"),
+    ],
+)
+def test_endpoint(left: str, expected: Endpoint | None) -> None:
+    assert cues.endpoint(left) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param("今年固投计划", "", Status.PLANNED, id="plan"),
+        pytest.param("累计完成投资", "", Status.ACHIEVED, id="done"),
+        pytest.param("一般公共预算收入完成任务", "", Status.ACHIEVED, id="task-completed-is-done"),
+        pytest.param("征收任务", "的总量目标", Status.PLANNED, id="goal-after-the-number"),
+        pytest.param("其他", "配套项目预计11月底完工", Status.PLANNED, id="expected-after-the-number"),
+        pytest.param("争取资金", "", None, id="money-won-is-no-plan"),
+        pytest.param("将村居划分为", "", None, id="jiang-as-object-marker-is-no-plan"),
+    ],
+)
+def test_status(left: str, right: str, expected: Status | None) -> None:
+    assert cues.status(left, right) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param("总投资约", "", (Marker.ABOUT, None), id="about"),
+        pytest.param("完成住宅签约", "", (None, None), id="signed-is-not-about"),
+        pytest.param("成功率达", "以上", (None, Bound.GE), id="at-least"),
+        pytest.param("控制在", "以内", (None, Bound.LE), id="at-most"),
+        pytest.param("超过", "", (None, Bound.GT), id="more-than"),
+        pytest.param("附近", "", (None, None), id="nearby-is-not-near"),
+    ],
+)
+def test_softened(left: str, right: str, expected: tuple[Marker | None, Bound | None]) -> None:
+    assert cues.softened(left, right) == expected
+
+
+def test_origin_is_where_a_change_starts() -> None:
+    assert cues.origin("热水器从")
+    assert not cues.origin("锐减至")
