@@ -1,19 +1,22 @@
 """The gate: a draft text becomes a claim only when every number in it is a figure of the sentences it cites."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from pipeline.claims.resolve import Resolved, resolve
-from pipeline.domain.figure import Figure
-from pipeline.domain.report import Report, Sentence
+from pipeline.domain.figure import Figure, Status
+from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.result import Evidence, FigureMark
 from pipeline.domain.span import Span
 from pipeline.figures import find_figures, match
 from pipeline.verify import SourceIndex, check_claim, index_source
 
 Mark = FigureMark
+
+_CALLED_PLAN = re.compile(r"计划|预计|预算|拟|目标|任务|将|力争|规划|估算|概算|总投资|下一步|明年|指标|应|需|要求")
 
 
 class Source:
@@ -82,6 +85,8 @@ def accept(
     spans = [*(sentence.span for sentence in cited), *extra]
     problems = check_claim(resolved.text, marks, spans, source.index, planned=planned) if not reasons else []
     reasons += [problem.message for problem in problems if problem.severity == "error"]
+    if not planned and not reasons:
+        reasons += _plans_as_done(resolved.text, marks, source)
     notes = tuple(problem.message for problem in problems if problem.severity != "error")
     return Accepted(resolved.text, marks, tuple(cited), tuple(reasons), notes, typed)
 
@@ -90,6 +95,27 @@ def evidence(sentences: Iterable[Sentence], text: str) -> tuple[Evidence, ...]:
     """The sentences as evidence, in order of the report."""
     spans = sorted({sentence.span for sentence in sentences})
     return tuple(Evidence(start=span.start, end=span.end, text=span.of(text)) for span in spans)
+
+
+def _plans_as_done(text: str, marks: Sequence[Mark], source: Source) -> list[str]:
+    """A figure of the plan part may stand in what was done only where the claim's own words call it a plan.
+
+    There the heading says that it is intended, and the heading is not in the claim. Elsewhere the clause itself
+    says so, and `check_claim` holds the claim to its clause.
+    """
+    reasons = []
+    sections = source.report.outline.sections
+    for mark in marks:
+        figure = source.by_id[mark.id]
+        if figure.section is None or sections[figure.section].role not in (Role.PLANS, Role.CLOSING):
+            continue
+        start = max(text.rfind(end, 0, mark.start) for end in "。；")
+        end = min((at for at in (text.find(stop, mark.end) for stop in "，。；") if at >= 0), default=len(text))
+        if figure.status is Status.PLANNED and not _CALLED_PLAN.search(text, start + 1, end):
+            reasons.append(
+                f"“{text[mark.start : mark.end]}”在原文里是打算做的，不能写成已经做到；写明“计划”，或放进计划"
+            )
+    return reasons
 
 
 def _cited(numbers: Iterable[int], source: Source, reasons: list[str]) -> list[Sentence]:

@@ -15,6 +15,7 @@ from pipeline.model.unwrap import SPACE, CutOffError, Document, NoDocumentError,
 # Tokens per byte below which a prompt cannot have been read whole. Chinese is 0.20 (DeepSeek's own figure of 0.6 a
 # character) to 0.48, English 0.22 and more; half the lowest leaves room for vocabularies we have not seen.
 _LEAST_TOKENS_PER_BYTE = 0.10
+_LEAST_WINDOW = 256  # tokens; fewer is no window that a prompt was cut to but an endpoint that does not count
 _FILTERED = frozenset({"content_filter", "sensitive", "content_filtered", "risk_control"})
 _CUT = frozenset({"length", "max_tokens", "model_length"})
 
@@ -146,9 +147,13 @@ def _whole(text: str) -> bool:
 
 
 def _prompt_cut(completion: Completion, request: Request) -> bool:
-    billed = completion.usage.input_tokens
+    usage = completion.usage
+    if usage.input_tokens is None or usage.input_tokens < _LEAST_WINDOW:
+        return False
+    cached = usage.cached_tokens or 0
+    read = usage.input_tokens + (cached if cached > usage.input_tokens else 0)  # some count what was cached apart
     size = sum(len(m.text.encode("utf-8", "replace")) for m in request.messages)
-    return billed is not None and billed < _LEAST_TOKENS_PER_BYTE * size
+    return read < _LEAST_TOKENS_PER_BYTE * size
 
 
 @cache

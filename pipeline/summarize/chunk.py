@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.claims import Accepted, Source, accept, source_sentence
+from pipeline.claims import Accepted, Source, accept, evidence, source_sentence
 from pipeline.domain.draft import AchievementDraft, ChunkDraft, PlanDraft, ProblemDraft
+from pipeline.domain.report import Role, Sentence
 from pipeline.domain.result import ChunkRow, Refusal
 from pipeline.engines.base import Engine, ExtractRequest, Objection
 from pipeline.engines.extractive.extract import draft_chunk
@@ -56,7 +57,7 @@ async def run_chunk(request: ExtractRequest, engine: Engine, source: Source) -> 
 def _judge(draft: ChunkDraft, source: Source, result: ChunkResult) -> list[tuple[ClaimDraft, Accepted]]:
     refused: list[tuple[ClaimDraft, Accepted]] = []
     for claim in _claims(draft):
-        judged = accept(claim.text, claim.sentences, source, planned=isinstance(claim, PlanDraft))
+        judged = _accept(claim, source)
         (result.claims if judged.ok else refused).append((claim, judged))
     return refused
 
@@ -90,27 +91,46 @@ async def _ask_again(
 def _fall_back(
     claim: ClaimDraft, judged: Accepted, request: ExtractRequest, source: Source, result: ChunkResult
 ) -> None:
-    """The built-in engine's wording of the cited sentences, else those sentences; refused when none is cited."""
+    """The built-in engine's wording of the cited sentences, else those sentences; refused when they hold no figure."""
     cited = [s for s in judged.sentences if s in request.chunk.sentences]
     said = {mark.id for _, other in result.claims for mark in other.marks}
     replaced = False
     for sentence in cited:
-        own = [figure.id for figure in source.held(sentence.number)]
-        if own and said >= set(own):
+        own = {figure.id for figure in source.held(sentence.number)}
+        if own and own <= said:
+            replaced = True
             continue
-        only = replace(request, chunk=replace(request.chunk, sentences=(sentence,)), objections=())
-        drafts = [d for d in _claims(draft_chunk(only)) if isinstance(d, type(claim))]
-        judgements = [(d, accept(d.text, d.sentences, source, planned=isinstance(d, PlanDraft))) for d in drafts]
-        good = [(d, j) for d, j in judgements if j.ok]
-        if len(good) < len(judgements) or not good:
-            good = [(claim.model_copy(update={"sentences": (sentence.number,)}), source_sentence(sentence, source))]
+        good = list(_in_its_own_words(claim, sentence, request, source))
         result.claims += good
-        replaced = True
+        replaced = replaced or bool(good)
     result.refusals.append(
         Refusal(
             chunk=request.chunk.id,
             text=judged.text,
             reason="；".join(judged.reasons),
             outcome="replaced" if replaced else "refused",
+            evidence=evidence(judged.sentences, source.report.text),
         )
     )
+
+
+def _in_its_own_words(
+    claim: ClaimDraft, sentence: Sentence, request: ExtractRequest, source: Source
+) -> Iterable[tuple[ClaimDraft, Accepted]]:
+    """Claims that say what one sentence says; whether it was done or is planned is for the rules, not for `claim`."""
+    only = replace(request, chunk=replace(request.chunk, sentences=(sentence,)), objections=())
+    judged = [(draft, _accept(draft, source)) for draft in _claims(draft_chunk(only))]
+    if judged and all(accepted.ok for _, accepted in judged):
+        return judged
+    if not source.held(sentence.number):
+        return []
+    section = sentence.section
+    role = source.report.outline.sections[section].role if section is not None else Role.PREFACE
+    draft: ClaimDraft = claim.model_copy(update={"sentences": (sentence.number,)})
+    if isinstance(claim, AchievementDraft) and role in (Role.PLANS, Role.CLOSING):
+        draft = PlanDraft(theme=claim.theme, text=claim.text, sentences=(sentence.number,))
+    return [(draft, source_sentence(sentence, source))]
+
+
+def _accept(claim: ClaimDraft, source: Source) -> Accepted:
+    return accept(claim.text, claim.sentences, source, planned=isinstance(claim, PlanDraft))

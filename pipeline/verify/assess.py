@@ -13,6 +13,7 @@ from pipeline.verify.problem import Problem
 from pipeline.verify.setting import Setting
 
 ALIKE = 8  # affinity of two near bigrams: enough to say which figure a number was meant to be
+_VICINITY = 500  # characters of the source within which one number of a draft vouches for the next
 _TIMES = 2.5  # how much more like its words another figure must be, where nothing speaks for the one it has
 _AROUND = 12  # figures looked at on either side for those of the same sentence
 _WORST = ("attribution", "status", "direction", "unit_mismatch", "scale_slip", "marker_lost")
@@ -39,14 +40,15 @@ def objection(
     `said`: where the draft's sentence has its other numbers, by source and place. Those of the same sentence of the
     source vouch for a number told in words of the writer's own.
     """
-    home = place.setting.reach.sentence
-    at_home = any(n == place.source and place.index.settings[i].reach.sentence == home for n, i in said)
+    near = [place.index.settings[i] for n, i in said if n == place.source]
+    at_home = any(other.reach.sentence == place.setting.reach.sentence for other in near)
     other = _beside(figure, told, place, said)
     if other is None and not at_home:
         other = _elsewhere(figure, told, place, corpus, scope)
     if other is not None:
         return misplaced(figure, told, place, other)
-    if not at_home and (told.subject or told.group) and not affinity(told, place.setting):
+    vouched = at_home or any(abs(other.start - place.setting.start) < _VICINITY for other in near)
+    if not vouched and (told.subject or told.group) and not affinity(told, place.setting):
         message = f"“{place.figure.text}”在原文说的是“{quote(place.setting)}”，与这里的话没有相同之处"
         return Problem("attribution", "error", message, told.start, told.end, place.figure.id)
     rounded = match(figure, place.figure).verdict is MatchVerdict.ROUNDED

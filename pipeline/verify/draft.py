@@ -27,6 +27,8 @@ _PRAISE: dict[Verdict, str] = {
 }
 _HEADCOUNT = re.compile(r"^(?:合计|共计|相加|之和|总计|累计)")  # 两项合计: says how many were added
 
+_OFFICES = re.compile(r"^个?(?:街道|镇|乡|县|区|市|局|单位|部门)$")  # 两街道, 三个镇: the offices the sources are of
+
 
 def verify(draft: str, sources: Sequence[Report | SourceIndex]) -> list[VerifyRow]:
     """One row for each figure, date and name with a numeral in `draft`, in order; pure, linear in the draft.
@@ -92,6 +94,8 @@ class _Teller:
         figure, told = self.reading.figures[i], self.reading.settings[i]
         if figure.value <= 10 and _HEADCOUNT.match(told.after):
             return self._row(figure, "derived", "info", None, "说的是前面列举的项数")
+        if figure.value == len(self.corpus.sources) and _OFFICES.search(figure.unit):
+            return self._row(figure, "derived", "info", None, "说的是材料的份数")
         proof = derive(i, self.reading.figures, self.reading.settings, known)
         if proof is None or not proof.holds:
             return None

@@ -1,7 +1,6 @@
 """Finds for each figure of a draft the figure of a source it is, by amount, words and neighbours."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.figure import Figure
@@ -108,25 +107,32 @@ class Locator:
         return [j for j in around if j != i and self.reading.settings[j].reach.group == group]
 
     def _at_home(self, i: int, one: Found, found: Sequence[Found | None]) -> Found:
-        """Judge a figure again by its neighbours: they stand in one sentence of the source, and it does not.
+        """Judge a figure again by its neighbours, where it stands in none of the sentences of the source they stand in.
 
-        Then a figure of that sentence which no neighbour carries, with words as like as these, is the one meant.
+        Then a figure of those sentences which no neighbour carries, with words as like as these, is the one meant.
         """
         figure, told = self.reading.figures[i], self.reading.settings[i]
         beside = [near.place for j in self._beside(i) if (near := found[j]) and not near.problem]
-        home, votes = Counter(_sentence(place) for place in beside).most_common(1)[0] if beside else (None, 0)
-        if home is None or votes * 2 < len(beside) or _sentence(one.place) == home:
+        homes = {_sentence(place): place for place in beside}
+        if _sentence(one.place) in homes:
             return one
         taken = {(place.source, place.i) for place in beside}
         least = max(affinity(told, one.place.setting), ALIKE)
-        host = next(place for place in beside if _sentence(place) == home)
-        for k in range(max(0, host.i - _REACH), min(len(host.index.figures), host.i + _REACH + 1)):
-            other = Place(host.source, host.index, k)
-            if _sentence(other) != home or (other.source, k) in taken or not rival(other.figure, figure):
-                continue
-            if affinity(told, other.setting) >= least:
-                return Found(one.place, one.verdict, misplaced(figure, told, one.place, other))
+        for host in homes.values():
+            for other in _housemates(host):
+                if (other.source, other.i) in taken or not rival(other.figure, figure):
+                    continue
+                if affinity(told, other.setting) >= least:
+                    return Found(one.place, one.verdict, misplaced(figure, told, one.place, other))
         return one
+
+
+def _housemates(host: Place) -> Iterator[Place]:
+    """The figures of the sentence of `host`."""
+    for k in range(max(0, host.i - _REACH), min(len(host.index.figures), host.i + _REACH + 1)):
+        other = Place(host.source, host.index, k)
+        if _sentence(other) == _sentence(host):
+            yield other
 
 
 def office(index: SourceIndex) -> str:

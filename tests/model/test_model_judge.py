@@ -80,16 +80,19 @@ def test_a_refusal_is_not_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("billed", "cls"),
+    ("usage", "cls"),
     [
-        pytest.param(4096, AnswerClass.PROMPT_CUT, id="cut-to-a-small-window"),
-        pytest.param(30_000, None, id="read-whole"),
-        pytest.param(None, None, id="not-counted"),
+        pytest.param(Usage(4096), AnswerClass.PROMPT_CUT, id="cut-to-a-small-window"),
+        pytest.param(Usage(4096, None, 2000), AnswerClass.PROMPT_CUT, id="cut-and-partly-cached"),
+        pytest.param(Usage(30_000), None, id="read-whole"),
+        pytest.param(Usage(400, None, 29_600), None, id="cached-tokens-counted-apart"),
+        pytest.param(Usage(), None, id="not-counted"),
+        pytest.param(Usage(1), None, id="no-real-count"),
     ],
 )
-def test_a_prompt_cut_on_the_way_is_seen_by_what_was_billed(billed: int | None, cls: AnswerClass | None) -> None:
+def test_a_prompt_cut_on_the_way_is_seen_by_what_was_billed(usage: Usage, cls: AnswerClass | None) -> None:
     request = Request("m", (Message("user", "全年完成投资" * 5000),))
-    assert surface(Completion(GOOD, usage=Usage(input_tokens=billed)), request) is cls
+    assert surface(Completion(GOOD, usage=usage), request) is cls
 
 
 @pytest.mark.parametrize(

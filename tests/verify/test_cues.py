@@ -1,7 +1,7 @@
+import pytest
+
 from pipeline.domain.figure import Base, Bound, Direction, Endpoint, Marker, Status
 from pipeline.verify import cues
-
-import pytest
 
 
 @pytest.mark.parametrize(

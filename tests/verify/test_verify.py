@@ -43,7 +43,11 @@ def both() -> list[SourceIndex]:
         pytest.param("清河街道完成投资15.2亿元", "15.2亿元", "unsupported", "error", id="rounded-silently"),
         pytest.param("清河街道完成投资近15亿元", "近15亿元", "unsupported", "error", id="rounded-the-wrong-way"),
         pytest.param(
-            "清河街道发放生活补贴174.05万元、护理补贴66.32万元,合计240.37万元", "240.37万元", "derived", "info", id="sum"
+            "清河街道发放生活补贴174.05万元、护理补贴66.32万元,合计240.37万元",
+            "240.37万元",
+            "derived",
+            "info",
+            id="sum",
         ),
         pytest.param(
             "清河街道发放生活补贴174.05万元、护理补贴66.32万元,合计240.38万元",

@@ -248,4 +248,5 @@
   }
   speak();
   landed();
+  addEventListener("load", landed);  // the browser's own scrolling to the fragment comes in between
 })();
