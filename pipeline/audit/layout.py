@@ -11,6 +11,7 @@ from pipeline.domain.span import Span
 from pipeline.verify.setting import Setting, read_settings
 
 _SAME_THING = ({"人", "名", "位"}, {"次", "人次"}, {"个", "项", "处", "个项目"}, {"件", "起", "例", "宗"})
+_MOST = 120  # figures of one sentence looked at together: more is a table without line breaks
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -41,8 +42,10 @@ class Layout:
         self.sentences: list[list[Item]] = []
         for number, run in groupby(range(len(self.figures)), key=lambda i: self.figures[i].sentence):
             span = report.outline.sentences[number - 1].span
-            self.spans.append(span)
-            self.sentences.append(self._items(span, list(run)))
+            places = list(run)
+            for first in range(0, len(places), _MOST):
+                self.spans.append(span)
+                self.sentences.append(self._items(span, places[first : first + _MOST]))
 
     def _items(self, span: Span, run: list[int]) -> list[Item]:
         items: list[Item] = []

@@ -22,7 +22,7 @@ _VERB = re.compile(
     r"新建|建设|完成|开展|实施|召开|培育|引进|打造|举办|组织|建成|新增|设立|成立|检查|发现|整治|处理|走访|获|评|投入|安装|[了的]$|有$|共$|各$|近|约|达"
 )
 _QUOTED_PATH = re.compile(
-    r"[“\"]([^”\"\n]{2,60}(?:[-—－][^”\"\n-]{1,20}){1,8})[”\"]的?(?P<number>[两二三四五六七八九十])级"
+    r"[“\"]([^”\"\n—－-]{1,20}(?:[-—－][^”\"\n—－-]{1,20}){1,8})[”\"]的?(?P<number>[两二三四五六七八九十])级"
 )
 _SLOGAN = re.compile(r"等[“\"](?P<parts>(?:[一二三四五六七八九十][\u4e00-\u9fff]{1,3}){2,4})[”\"]")
 _SLOGAN_PART = re.compile(r"[一二三四五六七八九十]")
@@ -91,7 +91,7 @@ def _one_kind(items: list[str]) -> bool:
 def _slogan(text: str, found: re.Match[str], offset: int) -> Iterator[Outcome]:
     """宝山路、…、张辛路桥及雨污管网等“六路一桥一管网”: the parts of the name add up to the list."""
     number = sum(_HAN[char] for char in _SLOGAN_PART.findall(found["parts"]))
-    start = max(text.rfind(mark, 0, found.start()) for mark in "。；;：:\n") + 1
+    start = max(text.rfind(mark, max(0, found.start() - _REACH), found.start()) for mark in "。；;：:\n") + 1
     words = text[max(start, found.start() - _REACH) : found.start()]
     items = [item for item in re.split("[、,，及]", words) if item.strip()]
     for first in range(len(items)):

@@ -12,7 +12,7 @@ from pipeline.domain.figure import Kind
 
 _AMONG = re.compile(r"其中|包括|分别[是为]|[,，(（]含(?!量|税)")
 _QUALIFIER = re.compile(r"^\s*及?以[上下内]")  # 5000万以下投资项目2个: the amount names a class, it is no part
-_CHANGE = re.compile(r"(?<!新)增|[减降升]|同比|环比|[比较](?:上|去|前)|人均|平均|占|超|排名|达产")
+_CHANGE = re.compile(r"(?<!新)增|[减降升]|同比|环比|[比较](?:上|去|前)|人均|平均|每|占|超|排名|达产")
 _NEW_TOPIC = re.compile(r"同时|此外|另外|另有|目前|截至|全年|今年|累计|共计|总计|合计|开展|并[已将]|比[上去]|[;；。]")
 _STAGE = re.compile(r"竣工|完工|开工|投产|已|本年度|当年|在建")  # another question than the kind of thing
 _NEAR_MISS = Decimal("0.01")

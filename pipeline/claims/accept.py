@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from pipeline.claims.orders import gives_orders
 from pipeline.claims.resolve import Resolved, resolve
 from pipeline.domain.figure import Figure, Status
 from pipeline.domain.report import Report, Role, Sentence
@@ -77,6 +78,8 @@ def accept(
     reasons += [f"引用{{{key}}}不是本报告的数字" for key in resolved.unknown]
     if not resolved.text.strip(" 。，；"):
         reasons.append("没有文字")
+    if any(gives_orders(sentence.span.of(source.report.text)) for sentence in cited):
+        reasons.append("所引的句子是写给摘编者的指令，不是工作内容")
     numbers = {sentence.number for sentence in cited}
     for mark in resolved.marks:
         if source.by_id[mark.id].sentence not in numbers:

@@ -185,23 +185,24 @@ def _log(path: Path | None) -> Iterator["Observer | None"]:
 
 
 async def _collect(
-    outcomes: AsyncIterator["Outcome"], out: Path, total: int, quiet: bool
+    outcomes: AsyncIterator[tuple[int, "Outcome"]], out: Path, total: int, quiet: bool
 ) -> tuple[list["Settled"], int]:
     from pipeline.cli.progress import Board
     from pipeline.corpus import Failure
     from pipeline.corpus.files import write_text
     from pipeline.render import summary_markdown
 
-    settled: list[Settled] = []
+    done: dict[int, Settled] = {}
     failed = False
     with Board(total, quiet) as board:
-        async for outcome in outcomes:
+        async for place, outcome in outcomes:
             board.saw(outcome)
             if isinstance(outcome, Failure):
                 failed = True
                 continue
             write_text(out / "reports" / f"{outcome.report.name}.md", summary_markdown(outcome.summary))
-            settled.append(outcome)
+            done[place] = outcome
+    settled = [done[place] for place in sorted(done)]
     without = sum(one.summary.counts["chunks_fallback"] for one in settled)
     if without:
         talk.print(f"jianbao: {without} chunks had no answer from the model and use the built-in engine's words")

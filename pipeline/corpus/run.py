@@ -1,8 +1,6 @@
-"""Reports through the pipeline one after the other; what fails is a value, what is done is on disk."""
+"""Reports through the pipeline, several at once; what fails is a value, what is done is on disk."""
 
-import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from pipeline.domain.result import ChunkRow, ReportSummary
 from pipeline.domain.theme import DEFAULT_THEMES, Theme
 from pipeline.engines.base import Engine
 from pipeline.errors import InputError
+from pipeline.model.pool import run_all
 from pipeline.outline.chunks import BUDGET
 from pipeline.sources import Source, read_report
 from pipeline.summarize import engine_row, summarize_report
@@ -50,23 +49,14 @@ class Plan:
     on_chunk: Callable[[ChunkRow], None] | None = None
 
 
-async def run_reports(sources: Iterable[Source], plan: Plan) -> AsyncIterator[Outcome]:
-    """Outcomes in the order of `sources`; a summary is written to `plan.results` as soon as it is made.
+async def run_reports(sources: Sequence[Source], plan: Plan) -> AsyncIterator[tuple[int, Outcome]]:
+    """(place in `sources`, outcome) as each report is done; a summary is written to `plan.results` at once.
 
     Raises RunStopped when the engine's model cannot go on; the reports under way are finished as far as they can be,
     and what is done is written.
     """
-    waiting = iter(sources)
-    running: deque[asyncio.Task[Outcome]] = deque()
-    try:
-        while True:
-            while len(running) < plan.at_once and (source := next(waiting, None)) is not None:
-                running.append(asyncio.create_task(_outcome(source, plan)))
-            if not running:
-                return
-            yield await running.popleft()
-    finally:
-        await asyncio.gather(*running, return_exceptions=True)
+    async for (place, _), outcome in run_all(enumerate(sources), lambda item: _outcome(item[1], plan), plan.at_once):
+        yield place, outcome
 
 
 async def _outcome(source: Source, plan: Plan) -> Outcome:

@@ -59,6 +59,7 @@ class Meter:
     calls: int = 0
     input_tokens: int | None = None
     output_tokens: int | None = None
+    cost: str | None = None  # of what was bought now; None when nothing was, or its price is unknown
     answers: Counter[str] = field(default_factory=Counter)  # by class: ok, fenced, truncated …
 
     def count(self, input_tokens: int | None, output_tokens: int | None, answer: str) -> None:

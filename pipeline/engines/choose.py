@@ -11,6 +11,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from pipeline.model.build import BuiltModel
     from pipeline.model.observe import Observer
+    from pipeline.model.prices import Price
     from pipeline.model.protocol import LanguageModel
     from pipeline.model.replay import ReplayModel
 
@@ -44,15 +45,16 @@ def choose_engine(settings: Settings, observer: "Observer | None" = None) -> Cho
 
     built = build_model(settings, observer) if settings.has_endpoint else build_file_model(settings)
     where = "endpoint configured" if settings.has_endpoint else "answers from files and the ledger, no network"
-    return Chosen(llm_engine(settings, built.model, built.name), f"engine: llm, model {built.name} ({where})", built)
+    engine = llm_engine(settings, built.model, built.name, built.price)
+    return Chosen(engine, f"engine: llm, model {built.name} ({where})", built)
 
 
-def llm_engine(settings: Settings, model: "LanguageModel", name: str) -> Engine:
+def llm_engine(settings: Settings, model: "LanguageModel", name: str, price: "Price | None" = None) -> Engine:
     """The llm engine over any model behind the door, with the prompts and sampling of `settings`."""
     from pipeline.engines.llm import LlmEngine, Prompts
     from pipeline.model.build import sampling_of
 
-    return LlmEngine(model, name, Prompts(settings.prompts), sampling_of(settings))
+    return LlmEngine(model, name, Prompts(settings.prompts), sampling_of(settings), price)
 
 
 def wants_model(settings: Settings) -> bool:

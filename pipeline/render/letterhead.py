@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _MARK = "\ue000正文\ue000"  # private use: no report can be taken for it, `visible` or not
+_FIELDS = ("title", "office", "issue_no", "date", "date_iso", "overview", "items", "body")
 _WIDTH_PT = 442  # of the 版心, 156 mm
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -80,7 +81,7 @@ def fill(template: Path | bytes, digest: Digest, office: str | None, issue_no: s
         environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
         filled.render(_fields(digest, office, issue_no), jinja_env=environment)
     except jinja2.TemplateError as error:
-        raise InputError(f"{name}: {error}; the fields are listed in the README under letterhead") from error
+        raise InputError(f"{name}: {error}; a template may use {', '.join(_FIELDS)}") from error
     except Exception as error:  # docxtpl and python-docx raise whatever a broken zip or XML makes them
         raise InputError(f"{name}: not a Word template (.docx): {error}") from error
     document: Document = filled.docx

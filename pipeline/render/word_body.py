@@ -33,6 +33,7 @@ class Bulletin:
             "none": PlainMarks(),
         }
         self._marks = marks[sources]
+        self._styles: dict[str, str] = {}
         self._parts = self._annexes = 0
 
     def write(self, office: str | None, *, titled: bool, dated: bool) -> None:
@@ -56,10 +57,17 @@ class Bulletin:
         self._sources()
 
     def _line(self, style: str, words: str) -> "Paragraph":
-        return self._document.add_paragraph(visible(words), style=style)
+        return self._styled(self._document.add_paragraph(visible(words)), style)
+
+    def _styled(self, paragraph: "Paragraph", style: str) -> "Paragraph":
+        """Set the style by its id: by name python-docx goes through all styles each time."""
+        if style not in self._styles:
+            self._styles[style] = self._document.styles[style].style_id
+        paragraph._p.style = self._styles[style]
+        return paragraph
 
     def _text(self, style: str, text: Text, report: str | None = None, before: str = "") -> "Paragraph":
-        paragraph = self._document.add_paragraph(before, style=style)
+        paragraph = self._line(style, before)
         self._marks.write(paragraph, text, report)
         return paragraph
 
@@ -118,8 +126,7 @@ class Bulletin:
         table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
         for column, width, cell, words in zip(table.columns, _WIDTHS, table.rows[0].cells, head, strict=True):
             column.width = cell.width = Mm(width)
-            cell.paragraphs[0].style = "简报表格"
-            cell.paragraphs[0].add_run(words).bold = True
+            self._styled(cell.paragraphs[0], "简报表格").add_run(words).bold = True
         return table
 
     def _row(self, table: "Table", words: Sequence[str]) -> list["Paragraph"]:
@@ -127,7 +134,7 @@ class Bulletin:
         row._tr.get_or_add_trPr().append(element("cantSplit"))
         paragraphs = [cell.paragraphs[0] for cell in row.cells]
         for paragraph, text in zip(paragraphs, words, strict=True):
-            paragraph.style = "简报表格"
+            self._styled(paragraph, "简报表格")
             if text:
                 paragraph.add_run(visible(text))
         return paragraphs

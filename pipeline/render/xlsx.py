@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.domain.report import Report
-from pipeline.domain.result import Cell, Digest, FigureRow, ReportSummary
+from pipeline.domain.result import Cell, Digest, FigureRow, Indicator, ReportSummary
 from pipeline.render.bars import bar_lengths
 from pipeline.render.labels import LABELS
 from pipeline.render.plain import sentence_of, visible
@@ -22,17 +22,23 @@ if TYPE_CHECKING:
 
 _CELL = 32_000  # characters; Excel's own limit is 32,767
 _EXACT = 10**15  # a cell's number is a double: beyond this it would be another number, so it stays words
+_INK = "#0B5D4B"
 _CHARTED = 40  # rows above which a bar chart cannot be read
 _ALL, _CHECK = "全部数据", "核稿提示"
 
 
 def digest_xlsx(
-    digest: Digest, summaries: Sequence[ReportSummary], reports: Sequence[Report], *, page: str = "digest.html"
+    digest: Digest,
+    summaries: Sequence[ReportSummary],
+    reports: Sequence[Report],
+    *,
+    pages: Sequence[str] = ("digest.html",),
 ) -> bytes:
     """The digest as .xlsx; the same arguments give the same bytes.
 
     Sheets 数据一览, 成效清单, 全部数据, 核稿提示. A figure links to its row in 全部数据, and that row to its sentence
-    on `page`, the HTML digest beside the workbook; "" leaves those links out.
+    on the HTML page beside the workbook. `pages` are the names `digest_pages` gave: one for all reports, or the
+    digest's and then one a report; none leaves those links out.
     """
     import xlsxwriter  # type: ignore[import-untyped]  # the package ships no types
 
@@ -40,20 +46,21 @@ def digest_xlsx(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"title": visible(digest.title)[:200], "created": moment(digest.date).replace(tzinfo=None)})
-        _Workbook(book, digest, volumes(digest, summaries, reports), page).write()
+        _Workbook(book, digest, volumes(digest, summaries, reports), pages).write()
     return written.getvalue()
 
 
 class _Workbook:
     """Writes the four sheets."""
 
-    def __init__(self, book: Any, digest: Digest, shelf: Sequence[Volume], page: str) -> None:
-        self._book, self._digest, self._shelf, self._page = book, digest, shelf, page
+    def __init__(self, book: Any, digest: Digest, shelf: Sequence[Volume], pages: Sequence[str]) -> None:
+        self._book, self._digest, self._shelf = book, digest, shelf
+        self._pages = pages[1:] if len(pages) > 1 else [*pages] * len(shelf)
         base = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
         self._base = book.add_format(base)
         self._wrap = book.add_format({**base, "text_wrap": True})
         self._head = book.add_format({**base, "bold": True, "bg_color": "#EDEAE3", "bottom": 1, "valign": "vcenter"})
-        self._link = book.add_format({**base, "font_color": "#0B5D4B", "underline": 1})
+        self._link = book.add_format({**base, "font_color": _INK, "underline": 1})
         self._none = book.add_format({**base, "font_color": "#8A8F98", "align": "right"})
         self._depth = 0  # pixels taken by charts
         self._formats: dict[str, Any] = {}
@@ -132,7 +139,7 @@ class _Workbook:
                     self._number(sheet, at, 7, cell.figure.value, cell.figure)
                 at += 1
             if any(share is not None for share in shares) and len(shares) <= _CHARTED:
-                self._chart(sheet, indicator.name, (first, at - 1))
+                self._chart(sheet, indicator, first)
 
     def _cell(self, sheet: "Worksheet", at: int, indicator: str, report: str, cell: Cell) -> None:
         self._text(sheet, at, 0, indicator)
@@ -148,24 +155,30 @@ class _Workbook:
         self._text(sheet, at, 5, LABELS[figure.status][0])
         self._text(sheet, at, 6, cell.note)
 
-    def _chart(self, sheet: "Worksheet", name: str, rows: tuple[int, int]) -> None:
-        """A bar chart over one indicator's rows; a row that may not be compared stays without a bar."""
+    def _chart(self, sheet: "Worksheet", indicator: Indicator, first: int) -> None:
+        """A bar chart over one indicator's rows: no bar where it may not be compared, a hollow one for a plan."""
+        last = first + len(indicator.rows) - 1
         chart = self._book.add_chart({"type": "bar"})
-        categories, values = (["数据一览", rows[0], column, rows[1], column] for column in (1, 7))
+        done, planned = (
+            {"fill": {"color": _INK}},
+            {"fill": {"none": True}, "border": {"color": _INK, "dash_type": "dash"}},
+        )
         chart.add_series(
             {
-                "categories": categories,
-                "values": values,
-                "fill": {"color": "#0B5D4B"},
+                "categories": ["数据一览", first, 1, last, 1],
+                "values": ["数据一览", first, 7, last, 7],
+                "points": [
+                    planned if cell.figure and cell.figure.status == "planned" else done for cell in indicator.rows
+                ],
                 "gap": 60,
                 "data_labels": {"value": True},
             }
         )
-        chart.set_title({"name": visible(name), "name_font": {"size": 11, "bold": True}})
+        chart.set_title({"name": visible(indicator.name), "name_font": {"size": 11, "bold": True}})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        height = 90 + 26 * (rows[1] - rows[0] + 1)
+        height = 90 + 26 * len(indicator.rows)
         chart.set_size({"width": 460, "height": height})
         sheet.insert_chart(1, 9, chart, {"y_offset": self._depth})
         self._depth += height + 16
@@ -187,7 +200,7 @@ class _Workbook:
     def _figures(self) -> None:
         titles = [*((title, width) for title, _, width in COLUMNS), ("原句", 70), ("看原文", 10)]
         sheet = self._sheet(_ALL, titles, len(self._rows))
-        for volume in self._shelf:
+        for place, volume in enumerate(self._shelf):
             for figure in volume.summary.figures:
                 at = self._rows[figure.report, figure.id]
                 for i, (title, value) in enumerate(figure_values(figure, volume.name).items()):
@@ -196,8 +209,8 @@ class _Workbook:
                     else:
                         self._text(sheet, at, i, value)
                 self._text(sheet, at, len(COLUMNS), sentence_of(volume.report, figure), self._wrap)
-                if self._page:
-                    target = f"external:{self._page}#{volume.key}-{figure.id}"
+                if self._pages:
+                    target = f"external:{self._pages[place]}#{volume.key}-{figure.id}"
                     sheet.write_url(at, len(COLUMNS) + 1, target, self._link, "原文")
 
     def _checks(self) -> None:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from pipeline.audit import audit
-from pipeline.claims import Accepted, Source, evidence, merge
+from pipeline.claims import Accepted, Source, evidence, gives_orders, merge
 from pipeline.domain.draft import AchievementDraft, PlanDraft, ProblemDraft
 from pipeline.domain.figure import Status
 from pipeline.domain.report import Report
@@ -74,7 +74,7 @@ async def summarize_report(
     material = ReportMaterial(report, achievements, source.by_id)
     words = await compose_words(material, engine, source)
     refusals = (*(r for result in results for r in result.refusals), *words.refusals)
-    findings = (*audit(report, figures), *_notes(report, results))
+    findings = (*audit(report, figures), *_orders(report), *_notes(report, results))
     rows = tuple(result.row(request) for request, result in zip(requests, results, strict=True))
     used = {mark.id for claim in achievements for mark in claim.figures}
     unused = tuple(f.id for f in figures if f.status is Status.ACHIEVED and f.id not in used)
@@ -95,7 +95,9 @@ async def summarize_report(
         unused=unused,
         counts=_counts(source, claims, unused, results, refusals, findings)
         | {f"answers_{kind}": number for kind, number in sorted(meter.answers.items())},
-        usage=Usage(calls=meter.calls, input_tokens=meter.input_tokens, output_tokens=meter.output_tokens),
+        usage=Usage(
+            calls=meter.calls, input_tokens=meter.input_tokens, output_tokens=meter.output_tokens, cost=meter.cost
+        ),
     )
 
 
@@ -168,6 +170,24 @@ def _fields(report: Report, accepted: Accepted) -> dict[str, Any]:
 def _numbered(claims: Sequence[C], letter: str) -> list[C]:
     ids = count(1)
     return [claim.model_copy(update={"id": f"{letter}{next(ids)}"}) for claim in claims]
+
+
+def _orders(report: Report) -> list[Finding]:
+    """Sentences that give orders to a summariser: whoever wrote them should be known to the editor."""
+    sentences = [(s.span, s.span.of(report.text)) for s in report.outline.sentences]
+    return [
+        Finding(
+            report=report.name,
+            rule="instruction_in_report",
+            severity="warn",
+            message="这句话是写给摘编程序的指令，未采用",
+            quote=text,
+            spans=((span.start, span.end),),
+            question="请核实文稿来源，这句话是否原文所有",
+        )
+        for span, text in sentences
+        if gives_orders(text)
+    ]
 
 
 def _notes(report: Report, results: Sequence[ChunkResult]) -> list[Finding]:

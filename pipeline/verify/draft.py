@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.domain.figure import Figure, Kind
 from pipeline.domain.report import Report
@@ -49,6 +49,7 @@ class _Teller:
 
     reading: Reading
     locator: Locator
+    seen: dict[tuple[str, str, frozenset[int]], SourceSpan | None] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Corpus:
@@ -127,13 +128,22 @@ class _Teller:
     def string(self, start: int, end: int) -> VerifyRow:
         """The row of a date, name or ordinal: it stands in a source as written, or nowhere."""
         words, named = self.reading.text[start:end], self.locator.speakers.at(start)
+        key = (words, self.reading.folded[end : end + 4], named)
+        if key not in self.seen:
+            self.seen[key] = self._standing(start, end, named)
+        source = self.seen[key]
+        if source is None:
+            return _row(words, start, end, "unsupported", "error", None, f"原文没有“{words}”这个日期、名称或序号")
+        return _row(words, start, end, "exact", "info", source, f"日期、名称或序号“{words}”与原文一致")
+
+    def _standing(self, start: int, end: int, named: frozenset[int]) -> SourceSpan | None:
+        """Where a source, one the draft names first, has the numeral as a string."""
         for n in sorted(range(len(self.corpus.sources)), key=lambda n: n not in named):
             index = self.corpus.sources[n]
             at = where(self.reading.folded, start, end, index.unfigured)
             if at >= 0:
-                source = _span(index, at, at + end - start)
-                return _row(words, start, end, "exact", "info", source, f"日期、名称或序号“{words}”与原文一致")
-        return _row(words, start, end, "unsupported", "error", None, f"原文没有“{words}”这个日期、名称或序号")
+                return _span(index, at, at + end - start)
+        return None
 
     def _row(
         self, figure: Figure, verdict: Verdict, severity: Severity, place: Place | None, message: str

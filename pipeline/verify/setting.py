@@ -14,11 +14,13 @@ from pipeline.verify.words import content
 
 _PIECE = re.compile(r"[，,：:；;。！？\n]")  # bounds of what 计划 or 完成 governs; 、 is none
 _CORE = 4  # characters of the noun at the number
+_LISTED = re.compile(r"^\s*[、和与及]\s*$")
 _LABEL = 6  # a longer stretch between two numbers is a label of the second even where a noun follows that
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]+")
 _GROUP_END = re.compile(r"[；;]")
 _CLAUSE_END = re.compile(r"[，,、：:（()）《》]")
+_CHAIN = 64  # numbers that lean on one another: an endless list must not recurse without end
 _LIMIT = 400  # characters of a sentence looked at on either side: a text without marks must not go quadratic
 
 
@@ -109,13 +111,18 @@ class Setting:
 
     @cached_property
     def direction(self) -> Direction | None:
-        """See `cues.direction`; read within the clause piece."""
-        return cues.direction(self.before, self.after)
+        """See `cues.direction`; read within the clause piece, and along a list (分别下降50%、64%)."""
+        return self._host.direction if self._host else cues.direction(self.before, self.after)
 
     @cached_property
     def base(self) -> Base | None:
-        """See `cues.base`; read back to the number before."""
-        return cues.base(self.left)
+        """See `cues.base`; read back to the number before, and along a list."""
+        return self._host.base if self._host else cues.base(self.left)
+
+    @property
+    def _host(self) -> "Setting | None":
+        """The number before it in a bare list of numbers."""
+        return self.prior if self.prior and _LISTED.match(self.left) else None
 
     @cached_property
     def endpoint(self) -> Endpoint | None:
@@ -149,7 +156,8 @@ def read_settings(text: str, spans: Sequence[tuple[int, int]]) -> list[Setting]:
         previous = max(sentence[0], spans[i - 1][1] if i else 0)
         following = min(sentence[1], spans[i + 1][0] if i + 1 < len(spans) else len(text))
         reach = Reach(sentence, group, previous, following, max(previous, clause[0]), min(following, clause[1]))
-        prior = settings[-1] if settings and settings[-1].start >= sentence[0] else None
+        linked = settings and settings[-1].start >= sentence[0] and i % _CHAIN
+        prior = settings[-1] if linked else None
         settings.append(Setting(text, masked, start, end, reach, prior))
     return settings
 

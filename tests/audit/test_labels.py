@@ -13,6 +13,7 @@ from tests.seeds import ROOT, SEEDS
 
 _LABELS = [json.loads(line) for line in (ROOT / "evals/gold/audit.jsonl").read_text("utf-8").splitlines()]
 _STRONG = [label for label in _LABELS if label["strength"] == "strong"]
+_SUMS = {"partition_sum", "flat_sum", "column_sum", "near_sum", "total_sum"}
 _RULES = {
     "enumeration": {"enumeration"},
     "approx_contradiction": {"approx_contradiction"},
@@ -25,10 +26,7 @@ _RULES = {
     "subset_bound": {"subset_bound", "part_exceeds_whole"},
     "completion_rate": {"rate"},
     "satisfaction": {"rate"},
-    **dict.fromkeys(
-        ("partition_sum", "flat_sum", "approx_sum", "near_sum"),
-        {"partition_sum", "flat_sum", "column_sum", "near_sum", "total_sum"},
-    ),
+    **dict.fromkeys(("partition_sum", "flat_sum", "approx_sum", "near_sum"), _SUMS),
 }
 
 

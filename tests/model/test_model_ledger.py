@@ -238,7 +238,7 @@ def test_a_ledger_of_a_later_version_is_left_alone(store: LedgerStore) -> None:
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_kill_and_resume_buys_nothing_stored_again_and_ends_the_same(tmp_path: Path) -> None:
-    """60 calls; SIGKILL after a random number of answers, five times over; then the run goes through."""
+    """60 calls; SIGKILL after a random number of answers, twenty times over; then the run goes through."""
     ledger, calls = tmp_path / "ledger.sqlite3", 60
     asked: list[str] = []
     dice = random.Random(20)
@@ -253,8 +253,8 @@ def test_kill_and_resume_buys_nothing_stored_again_and_ends_the_same(tmp_path: P
 
     async def run() -> bytes:
         async with Loopback(manners) as server:
-            for _ in range(5):
-                before, until = set(stored(ledger)), server.answered + dice.randint(1, 9)
+            for _ in range(20):
+                before, until = set(stored(ledger)), server.answered + dice.randint(1, 3)
                 asked.clear()
                 process = await start(server)
                 while server.answered < until:

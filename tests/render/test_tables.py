@@ -121,6 +121,23 @@ def test_figures_link_to_their_row_and_rows_to_the_page(two: Sample) -> None:
     assert places[0] == "s1-f1"
 
 
+@pytest.mark.parametrize(
+    ("pages", "targets"),
+    [
+        pytest.param(
+            ["digest.html", "reports/001.html", "reports/002.html"],
+            ["reports/001.html", "reports/002.html"],
+            id="split",
+        ),
+        pytest.param([], [], id="no-page"),
+    ],
+)
+def test_links_follow_the_pages_there_are(two: Sample, pages: list[str], targets: list[str]) -> None:
+    book = Book(digest_xlsx(two.digest, two.summaries, two.reports, pages=pages))
+    names = [name for name in book.zip.namelist() if name == "xl/worksheets/_rels/sheet3.xml.rels"]
+    assert sorted({t for name in names for t in book.parsed(name).xpath("//@Target")}) == targets
+
+
 def test_charts_cover_each_comparable_indicator(two: Sample) -> None:
     book = workbook(two)
     charts = [name for name in book.zip.namelist() if "charts/chart" in name]
@@ -154,6 +171,8 @@ def test_little_is_enough_for_a_workbook(make: Make, bodies: list[str]) -> None:
 def test_same_arguments_same_bytes(two: Sample) -> None:
     made = [digest_xlsx(two.digest, two.summaries, two.reports) for _ in range(2)]
     assert made[0] == made[1]
+    dates = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(made[0])).infolist()}
+    assert dates == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_csv_has_a_mark_for_excel_and_every_figure(two: Sample) -> None:

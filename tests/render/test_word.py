@@ -126,7 +126,9 @@ def test_comments_hold_the_sentence_and_no_clock(two: Sample) -> None:
 
 
 def test_same_arguments_same_bytes(two: Sample) -> None:
-    assert written(two, sources="comments") == written(two, sources="comments")
+    data = written(two, sources="comments")
+    assert data == written(two, sources="comments")
+    assert {entry.date_time[0] for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {1980}
 
 
 def test_properties_are_the_digests(two: Sample) -> None:

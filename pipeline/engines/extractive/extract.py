@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.claims import gives_orders
 from pipeline.domain.draft import AchievementDraft, ChunkDraft, PlanDraft, ProblemDraft
 from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.theme import choose_theme
@@ -35,6 +36,8 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
     limits = _Limits(request.report.text)
     for sentence in request.chunk.sentences:
         role, path = _place(request.report, sentence)
+        if gives_orders(sentence.span.of(request.report.text)):
+            continue
         clauses = read_clauses(request.report.text, sentence, request.figures)
         limit = limits.over(sentence, clauses)
         if role is Role.PROBLEMS or _is_problem(clauses):

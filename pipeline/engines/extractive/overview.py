@@ -13,6 +13,8 @@ from pipeline.engines.extractive.wording import drawn_length
 
 _THEMES = 3  # themes told of; each takes a line and a half of an official page
 _NAMED = 4  # reports told of within a theme
+_LONGEST = 34  # characters of what is told of one report
+_FLOOR = 0.55  # of the report's best: no theme is filled with what is not worth telling
 _LISTED = 6  # offices named one by one before 等 stands for the rest
 
 
@@ -42,8 +44,9 @@ def _names(offices: Sequence[str]) -> str:
 
 def _best_by_theme(material: ReportMaterial) -> dict[str, Highlight]:
     best: dict[str, Highlight] = {}
-    for h in sorted(highlights_of(material), key=lambda h: -h.worth):
-        if drawn_length(h.text) <= 34:
+    ranked = sorted(highlights_of(material), key=lambda h: -h.worth)
+    for h in ranked:
+        if drawn_length(h.text) <= _LONGEST and h.worth >= _FLOOR * ranked[0].worth:
             best.setdefault(h.theme, h)
     return best
 

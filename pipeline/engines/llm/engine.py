@@ -17,7 +17,9 @@ from pipeline.engines.llm.tagging import claim_line, passage
 from pipeline.errors import ProviderError, RunStopped
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.judge import Judged, Remedy, judge
+from pipeline.model.prices import Price
 from pipeline.model.protocol import LanguageModel, Message, Request, Sampling
+from pipeline.model.protocol import Usage as ModelUsage
 from pipeline.model.schema import wire_schema
 
 T = TypeVar("T", bound=BaseModel)
@@ -38,13 +40,16 @@ class LlmEngine:
         model_name: str,
         prompts: Prompts | None = None,
         sampling: Sampling | None = None,
+        price: Price | None = None,
     ) -> None:
         self.model: str | None = model_name
         self.templates = prompts or Prompts()
         self.prompts: str | None = self.templates.digest
         self._door = model
         self._sampling = sampling or Sampling(max_tokens=_ANSWER_TOKENS)
+        self._price = price
         self._meters: dict[str, Meter] = {}
+        self._bought: dict[str, ModelUsage] = {}
 
     def meter(self, report: str) -> Meter:
         """What was asked for this report so far."""
@@ -96,6 +101,10 @@ class LlmEngine:
             raise
         judged = judge(completion, schema, request)
         self.meter(report).count(completion.usage.input_tokens, completion.usage.output_tokens, judged.cls.value)
+        if not completion.stored:
+            self._bought[report] = self._bought.get(report, ModelUsage()) + completion.usage
+            cost = self._price.cost(self._bought[report]) if self._price else None
+            self.meter(report).cost = str(cost) if cost else None
         return judged
 
     def _extract_request(self, request: ExtractRequest) -> Request:
