@@ -22,7 +22,7 @@ _UNITS = (
     "所|间|盏|块|只|头|支|队|组|对|门|类|种|册|本|篇|宗|例|桩|路|倍|番|成|斤|克|㎡|m²|m2|km|%|‰"
 )
 _SPACE = r"[ \t\u3000]*\n?[ \t\u3000]*"  # a line may break between a number and its unit
-_SOFT_BEFORE = r"(?:近|约|超过|超|逾|将近|不足|至少)"
+_SOFT_BEFORE = r"(?:近|(?<![签合公条节违预履])约|超过|超|逾|将近|不足|至少)"
 _QUANTITY = re.compile(
     rf"(?P<soft>{_SOFT_BEFORE})?"
     r"(?:(?<![\d.A-Za-z第])(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<han>[一二两三四五六七八九十百千零]+))"

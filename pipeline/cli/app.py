@@ -1,13 +1,13 @@
 """The commands and what all of them share: errors as one line, exit codes, where talk goes."""
 
 import sys
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from pipeline.errors import JianbaoError
+from pipeline.errors import JianbaoError, SettingsError
 
 app = typer.Typer(
     name="jianbao",
@@ -26,6 +26,7 @@ def main() -> None:
         # A Windows console in a legacy code page must not crash on ㎡.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
+        _add_extensions(sys.argv[1:])
         app()
     except JianbaoError as error:
         talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
@@ -35,6 +36,18 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
+
+
+def _add_extensions(arguments: list[str]) -> None:
+    """Commands of the entry-point group `jianbao.commands`: the one named first, or all of them to list in the help."""
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    for entry in entry_points(group="jianbao.commands"):
+        if first in (None, entry.name):
+            try:
+                app.add_typer(entry.load(), name=entry.name)
+            except ImportError as error:
+                if first == entry.name:
+                    raise SettingsError(f"{entry.name}: not installed; it comes with the source checkout") from error
 
 
 def _version(wanted: bool) -> None:

@@ -15,8 +15,9 @@ from pipeline.figures.units import Unit, norm, unit_at
 # What an amount may be counted by, longest first where one begins another.
 _DIVISOR = words(
     """
-    平方公里 平方米 立方米 公里 千瓦时 千瓦 万元 公斤 千克 小时 分钟 人次 人年 年 月 日 天 人 户 亩 公顷 吨 米 度
+    平方公里 平方米 立方米 公里 千瓦时 千瓦 万元 元 公斤 千克 小时 分钟 人次 人年 年 月 日 天 人 户 亩 公顷 吨 米 度
     斤 台 辆 次 件 个 家 名 栋 套 平米 ㎡ m² m³ m3 m2 升 L h s kg kWh t 克 头 只 株 秒 床 村 单 车 公升
+    百人 千人 万人 百户 亿元 株
     """
 )
 _NOT_HOUSEHOLDS = re.compile("企业|个体|商户|工商|经营|非住宅|市场主体|店|用电|工业|商铺|门面|摊|法人")
@@ -30,6 +31,8 @@ def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
     """The unit behind a number that ends at `end`, and its end; a space or a line end may stand between."""
     at = end
     unit = unit_at(text, at)
+    if (broken := text.find("\n", at + 1, at + 4)) > 0 and (joined := _wrapped_unit(text, at, broken, unit)):
+        return joined
     if unit is None and text[at : at + 1] in _SPACES:
         found = BLANK.match(text, end)
         at = found.end() if found else end
@@ -43,6 +46,20 @@ def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
     if is_other_word(unit.text, following) or (unit.text[-1].isascii() and following.isascii() and following.isalnum()):
         return None, end
     return unit, after
+
+
+def _wrapped_unit(text: str, at: int, broken: int, short: Unit | None) -> tuple[Unit, int] | None:
+    """51亿美⏎元: the unit that runs over the end of a hard-wrapped line, when it is longer than what the line holds."""
+    if "\n" in text[max(0, at - 12) : at]:
+        return None  # a cell of a table, not a wrapped line
+    rest = BLANK.match(text, broken)
+    resumed = rest.end() if rest else broken + 1
+    unit = unit_at(text[at:broken] + text[resumed : resumed + 4], 0)
+    head = broken - at
+    if unit is None or len(unit.text) <= max(head, len(short.text) if short else 0):
+        return None
+    after = resumed + len(unit.text) - head
+    return None if is_other_word(unit.text, text[after : after + 1]) else (unit, after)
 
 
 def divided(text: str, unit: Unit, end: int) -> tuple[str, str, int]:

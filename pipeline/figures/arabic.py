@@ -47,7 +47,8 @@ def _without_unit(text: str, start: int, found: re.Match[str], floor: int, quote
 def _checked(text: str, start: int, amount: Reading, multiplier: str | None, quoted: bool) -> Reading:
     """The amount, unless number and unit together are a name or a period."""
     scaled = multiplier or amount.kind in (_MONEY, _PERCENT)
-    if (not scaled and names.glued_to(text, start)) or names.names_an_amount(text, start, amount, quoted):
+    glued = not scaled and names.glued_to(text, start) and not names.is_power_of_sets(text, start, amount)
+    if glued or names.names_an_amount(text, start, amount, quoted):
         return Reading(start, amount.end, Owner.NAME)
     if amount.kind is _DURATION and is_period(text, start, amount.end, amount.unit):
         return Reading(start, amount.end, Owner.PERIOD)

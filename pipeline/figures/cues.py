@@ -22,9 +22,10 @@ _IS_PLAN, _IS_DONE = Cue.PLAN, Cue.DONE
 _PLAN = words(
     """
     预期目标 主要目标 目标是 目标为 计划 预计 拟 拟建 目标 任务 力争 力求 争创 确保 规划 预期 估算 概算 总投资 设计
-    明年 今后 下一步 未来五年 未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 预算安排 安排预算 下达的
+    明年 今后 下一步 未来五年 未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 下达的
     下达任务 下达目标 下达计划 下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破
-    将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数
+    将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数 调整预算 预算调整 变动预算
+    年初预算 预算安排 安排预算 收入预算 支出预算 预算数
     """
 )
 _DONE = words(
@@ -33,13 +34,16 @@ _DONE = words(
     去年 上年 完成率 比重达 任务进度 累计完成 提前完成 超额完成 完成任务 完成目标 完成投资 完成计划 完成全年任务
     完成全年计划 完成全年目标 完成年度任务 完成年度计划 完成年度目标 超任务 超计划 超目标 超全年任务 占计划 占年度
     占预算 占任务 占全年任务 占全年计划 为预算 计划的 任务的 目标的 预算的 进度的 开展 组织 召开 举办 处置 处理
-    整治 查处 发放 解决 收录 走访 清理 拆除 引进 培训 检查 办理 化解
+    整治 查处 今年共有 全年共有 本年共有 年内共有 调整预算的 变动预算的 年初预算的 收入预算的 支出预算的
+    预算数的 比计划 较计划 超收 短收 查处 发放 解决 收录 走访 清理 拆除 引进 培训 检查 办理 化解
     """
 )
 _STAND = words(
     """
     现有 现辖 下辖 共辖 辖有 现共有 共有 国土面积 国土总面积 区域面积 区域总面积 辖区面积 辖区总面积 版图面积
-    镇域面积 海拔 平均气温 年均气温 降水量 无霜期 任务量
+    镇域面积 幅员面积 行政区域面积 全镇总面积 全乡总面积 全区总面积 全县总面积 全市总面积 土地总面积 耕地面积 现有耕地 东西宽 东西长 南北长 南北宽 海拔 平均气温 年均气温
+    年平均气温 降水量 降雨量 年日照 日照时数 积温 无霜期 人口密度 任务量 全县有 全乡有 全镇有 全区有 全市有 境内有
+    镇内有 现存栏 离县城 距县城 距市区 距省城 债务限额 控制在限额 清醒认识到 清醒看到
     """
 )
 _CUES = dict.fromkeys(_PLAN, Cue.PLAN) | dict.fromkeys(_DONE, Cue.DONE) | dict.fromkeys(_STAND, Cue.STAND)
@@ -56,17 +60,28 @@ _HORIZON = word_set(
     "预期目标 主要目标 目标是 目标为 今后 未来五年 未来三年 力争 力求 明年"
 )  # hold to the end of the sentence
 # Hold for clauses that have no cue of their own.
-_CARRIED = dict.fromkeys(words("现有 现辖 下辖 共辖 辖有 现共有 共有"), Status.CONTEXT) | dict.fromkeys(
+_CARRIED = dict.fromkeys(
+    words("现有 现辖 下辖 共辖 辖有 现共有 共有 现存栏 全县有 全乡有 全镇有 全区有 全市有 境内有 镇内有"), Status.CONTEXT
+) | dict.fromkeys(
     words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED
 )
 _OTHER_WORD = {
-    "需": "求要",
+    "需": "求要氧",
+    "承担": "了着",
+    "确保": "了",
     "拟": "定",
     "设计": "院师大",
     "规划": "局",
     "计划": "生外内",
     "组织": "部委员",
     "落实": "“",
+}
+# The last character of another word (化学需氧量, 模拟), or of a base of comparison (比上年).
+_OTHER_WORD_BEFORE = {
+    "需": "内供必急按军所学",
+    "拟": "模虚草比",
+    "上年": "比较同",
+    "去年": "比较同",
 }
 _YEAR_AHEAD = "到20[0-9]{2}年"  # 到2030年, …: a horizon
 _CUE = re.compile("|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
@@ -80,6 +95,14 @@ def _is_reached(text: str, found: re.Match[str]) -> bool:
     return found[0] not in _CUES and text[found.start() - 1 : found.start()] in _CHANGING
 
 
+def _is_other(text: str, found: re.Match[str], word: str) -> bool:
+    """True when the characters round a cue make another word of it."""
+    start, end = found.span()
+    return text[end : end + 1] in _OTHER_WORD.get(word, ()) or (
+        word in _OTHER_WORD_BEFORE and start > 0 and text[start - 1] in _OTHER_WORD_BEFORE[word]
+    )
+
+
 class Cues:
     """The cue words of one sentence, read once for all its figures."""
 
@@ -91,7 +114,7 @@ class Cues:
         self.words: list[str] = []
         for found in _CUE.finditer(text, start, end):
             word = found[0] if found[0] in _CUES else "今后"
-            if text[found.end() : found.end() + 1] in _OTHER_WORD.get(word, ()) or _is_reached(text, found):
+            if _is_other(text, found, word) or _is_reached(text, found):
                 continue
             self.starts.append(found.start())
             self.kinds.append(_CUES[word])

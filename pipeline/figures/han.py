@@ -22,7 +22,7 @@ _COUNTS = word_set(
 )
 _MEASURES = word_set(
     """
-    亩 公顷 公里 里 华里 米 千米 平方米 平方公里 立方米 吨 公斤 斤 千瓦 千瓦时 元 美元 港元 欧元 倍 个百分点 百分点
+    亩 公顷 公里 里 华里 米 千米 平方米 平方公里 立方米 吨 公斤 千克 斤 担 马力 千瓦 千瓦时 元 美元 港元 欧元 倍 个百分点 百分点
     个月 小时 个小时 分钟 天 周 个工作日 个星期 学时 课时 个季度 年
     """
 )
@@ -47,6 +47,7 @@ _BUILDINGS = word_set("座 所 家 处 台 套 栋 条 辆 支 个 间")
 _PER_CENT = re.compile(rf"[百千]分之([{HAN}]{{1,8}}+)(?:点([{HAN}]{{1,8}}+))?")
 _FRACTION = re.compile(rf"([{HAN}]{{1,5}}+)分之([{HAN}]{{1,5}}+)")
 _LOOSE = frozenset(("一", "百", "千", "万"))  # 进一步, 百姓, 千方百计, 万家
+_TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _TURNED = re.compile("翻了?$")
 _PERCENT, _PERMILLE = UNITS["%"], UNITS["‰"]
 _PART = Unit("", "", Kind.OTHER)
@@ -91,7 +92,7 @@ def _value(found: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     if value is None:
         return None
     for char in multiplier or "":
-        value *= 10_000 if char == "万" else 100_000_000
+        value *= _TIMES[char]
     return value, None
 
 
@@ -120,7 +121,7 @@ def _share(text: str, start: int, end: int, floor: int) -> Reading:
 
 def _counts(text: str, start: int, end: int, found: re.Match[str], unit: Unit) -> bool:
     """True when numeral and unit count or measure something."""
-    numeral, softened = found[1], bool(found[3] or found[5])
+    numeral, softened = found[1], bool(found[2] or found[3] or found[5])  # 一点五万头 is no article
     after = text.index(unit.text, end) + len(unit.text)
     following = text[after : after + 1]
     before = text[start - 1 : start]

@@ -35,6 +35,7 @@ _CIRCLE = re.compile(r"[^，,。；;、\n]{0,10}圈")
 _ROUND_THE_CLOCK = re.compile(
     r"小时(?:[^，,。；;、\n]{0,2})(?:值|轮|不间断|在线|服务|自助|不打烊|监控|巡|待命|响应|全天)"
 )
+_POWERS = frozenset(("千瓦", "兆瓦", "千伏安", "kW", "MW"))
 _SYMBOLS = frozenset("+＋-－_/／#×*.")
 _ALNUM = re.compile(r"[A-Za-z0-9\u4e00-\u9fff]")
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
@@ -77,6 +78,11 @@ def glued_to(text: str, start: int) -> bool:
     if before in _SYMBOLS:
         return before in "+＋×*_#" or _ALNUM.match(text[start - 2 : start - 1]) is not None
     return (before.isascii() and before.isalpha()) or before in ("＋", "×")
+
+
+def is_power_of_sets(text: str, start: int, amount: Reading) -> bool:
+    """True for the size of each set of a power station: 2×1250千瓦."""
+    return amount.unit in _POWERS and text[start - 1] in "×xX*" and text[start - 2 : start - 1].isdigit()
 
 
 def names_an_amount(text: str, start: int, amount: Reading, quoted: bool) -> bool:
@@ -133,11 +139,17 @@ _CHAINED = frozenset(" \u3000、和及至-—~～")
 _ORDINALS = re.compile(r"第[ \u30000-9、和及至—~～-]{0,12}$")
 
 
+_CAPTIONED = frozenset("表图件 ")
+_CAPTION = re.compile(r"(?:^|[\n\s(（见如])(?:附?[表图]|附件)[ ]?$")
+
+
 def is_ordinal(text: str, start: int) -> bool:
-    """True after 第, also down a list: 第3、5、7组."""
+    """True after 第, also down a list (第3、5、7组), and for the number of a table or figure (表1 单位:万元)."""
     before = text[start - 1 : start]
     if before == "第":
         return True
+    if before in _CAPTIONED and before:
+        return _CAPTION.search(text, max(0, start - 5), start) is not None
     return before in _CHAINED and _ORDINALS.search(text, max(0, start - 14), start) is not None
 
 

@@ -9,11 +9,12 @@ from pipeline.figures.units import BY_FIRST
 
 D = "[0-9０-９]"
 HAN = "一二三四五六七八九十百千万亿两零〇壹贰叁肆伍陆柒捌玖拾佰仟"
+_HAN_DIGIT = "一二三四五六七八九零〇两"
 GAP = r"[ \t\u3000\xa0]{0,2}(?:\n[ \t\u3000\xa0]{0,8})?"  # a space, or the end of a hard-wrapped line
 RANGE = r"[-－–—―~～〜∼至到]{1,2}"
 
 # Before 克 瓦 米 … a 千 belongs to the unit, before 分 a 百 does.
-MULT = r"(?:万亿|[十百千]?[万亿]|千(?![克米瓦伏卡帕赫焦字周])|百(?!分)|个亿(?!元))"
+MULT = r"(?:万亿|[十百千]?[万亿]|千(?![克米升瓦伏卡帕赫焦字周])|百(?!分)|个亿(?!元))"
 _UNIT_FIRST = "[" + re.escape("".join(sorted(BY_FIRST))) + "]"
 _SCALED = rf"(?:{MULT}|{_UNIT_FIRST})"
 _WRAPPED = r"(?<=[^\n]{8})"  # a wrapped line is long; a cell of a table, a list number or a page number is not
@@ -25,6 +26,7 @@ _DIGITS = rf"""
   | {D}++[.．]{D}++
   | {D}++[ ]?[.．·。]{GAP}{D}++(?={GAP}(?:{MULT}|[%％元]|个百分点))                                 # 12.⏎5亿元
   | {_WRAPPED}{D}++(?:[.．]\n|\n)[ \t\u3000]{{0,8}}{D}++(?:[.．]{D}++)?(?=[ ]?{_SCALED})            # 1⏎0485人
+  | {D}++·{D}++(?=[:：︰∶])|(?<=[:：︰∶]){D}++·{D}++                                                # 11·2:45·7:43·1
   | {D}++
 """
 _SOFT = r"余|多(?!元)|来(?=[个人万亿元年天户家名亩里])|几"
@@ -35,6 +37,6 @@ LOWER_PART = re.compile(rf"({D}{{1,4}}+(?:[.．]{D}++)?)([千百]?万|千)")  # 
 SECOND = re.compile(rf"{RANGE}({D}++(?:[,，]{D}{{3}})*+(?:[.．]{D}++)?)[ ]?({_SOFT})?({MULT})?(余|多)?")
 SHARED = re.compile(rf"(?:[、和及与]({D}++(?:[.．]{D}++)?)){{1,8}}+(余|多)?({MULT})?(?={_UNIT_FIRST})")
 HAN_NUMBER = re.compile(
-    rf"([{HAN}]{{1,24}}+)(?:点([{HAN}]{{1,8}}+))?(余|多(?!元)|来(?=[个人万元天户家名]))?([万亿]{{1,2}})?(余|多(?!元))?"
+    rf"([{HAN}]{{1,24}}+)(?:点([{_HAN_DIGIT}]{{1,8}}+))?(余|多(?!元)|来(?=[个人万元天户家名]))?((?:[百千]?[万亿]){{1,2}})?(余|多(?!元))?"
 )
 BLANK = re.compile(GAP)

@@ -24,9 +24,13 @@ _EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计|拟于|计划|�
 _OF_WHICH_DONE = re.compile(r"[^，,。；;]{0,40}?已(?:经|基本)?完成[^，,。；;0-9]{0,12}[0-9]{1,7}(.)")
 _DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:已|提前完成|全部完成|顺利完成)")
 _DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调整|优化|改造|划)(?:为|成)")
+_MET = re.compile(r"(?:完成|实现|达成|超额)[^，,。；;]{0,20}达到?$")
+_WHOLE = re.compile(r"(?:任务|计划|预算|目标)(?:数|量|指标)?[（(]?$")
+_SHARE_OF = re.compile(r"[）)]?[^，,。；;0-9]{0,6}的[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[%％]")
 _DEFAULT = {Role.PLANS: Status.PLANNED, Role.CLOSING: Status.PLANNED, Role.PROBLEMS: Status.CONTEXT}
 _MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME, Kind.OTHER)
 _THRESHOLDS = ("及以上", "及以下", "以上", "以下", "以内", "之内", "内")
+_SETS_IN = (Kind.MONEY, Kind.POINT)  # begins something else, and is no item of 现有网吧51家、影院8家
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
 _ACHIEVED, _LENGTH, _DURATION = Status.ACHIEVED, Kind.LENGTH, Kind.DURATION
 
@@ -35,6 +39,8 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     """Status of a figure whose comma clause begins at `floor` and whose section has `role`."""
     if _is_frame(text, reading, floor):
         return Status.CONTEXT
+    if _is_reached_target(text, reading, floor):
+        return _ACHIEVED
     if _is_wanted(text, reading):
         return Status.PLANNED
     default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
@@ -45,7 +51,10 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
         return Status.PLANNED
     if _DONE.match(text, reading.end):
         return _ACHIEVED
-    return cues.carried(reading.start) or default
+    carried = cues.carried(reading.start)
+    if carried is Status.CONTEXT and reading.kind in _SETS_IN:
+        return default
+    return carried or default
 
 
 def _by_cue(cues: Cues, at: int, floor: int, default: Status) -> Status:
@@ -65,7 +74,7 @@ def _is_frame(text: str, reading: Reading, floor: int) -> bool:
         return True
     if reading.kind in (_LENGTH, _DURATION) and _NEAR.search(text, max(floor, start - 12), start):
         return True
-    lead = text[max(floor, start - 14) : start]
+    lead = text[max(floor, start - 30) : start]
     if ("从" in lead or "由" in lead) and _FROM_TO.match(text, end):
         return True
     return "将" in lead[-3:] and _DIVIDED.match(text, end) is not None
@@ -79,9 +88,19 @@ def _is_threshold(text: str, end: int) -> bool:
     return False
 
 
+def _is_reached_target(text: str, reading: Reading, floor: int) -> bool:
+    """完成…任务达90.6%的目标: the target is said to be reached."""
+    start, end = reading.start, reading.end
+    if not text.startswith("的", end) or text[start - 1 : start] not in ("达", "到"):
+        return False
+    return _MET.search(text, max(floor, start - 30), start) is not None and _TARGET.match(text, end) is not None
+
+
 def _is_wanted(text: str, reading: Reading) -> bool:
-    """22%的增长目标, 7个项目预计11月完工, and the capacity of a project: 20万吨/年…项目."""
-    end = reading.end
+    """22%的增长目标, 7个项目预计11月完工, 完成预算2000万元的98%, and the capacity of a project: 20万吨/年…项目."""
+    start, end = reading.start, reading.end
+    if _WHOLE.search(text, max(0, start - 5), start) and _SHARE_OF.match(text, end):
+        return True
     if text.startswith("的", end) and _TARGET.match(text, end):
         return True
     if _EXPECTED.match(text, end):
