@@ -1,12 +1,13 @@
-"""The commands and what all of them share: errors as one line, exit codes, where talk goes."""
+"""The commands in one place, and what all of them share: errors as one line, exit codes, the version."""
 
 import sys
 from importlib.metadata import entry_points, version
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from pipeline.cli import batch, check, doctor, ledger, recordings, run, schema
+from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
 app = typer.Typer(
@@ -17,7 +18,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-talk = Console(stderr=True, highlight=False)
+
+for command in (
+    run.digest,
+    run.summarize,
+    check.figures,
+    check.audit,
+    check.verify,
+    doctor.doctor,
+    schema.schema,
+):
+    app.command()(command)
+for group in (batch.batch, ledger.ledger, recordings.recordings):
+    app.add_typer(group)
 
 
 def main() -> None:
@@ -29,7 +42,7 @@ def main() -> None:
         _add_extensions(sys.argv[1:])
         app()
     except JianbaoError as error:
-        talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
+        talk.print(f"jianbao: {error}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         talk.print("jianbao: stopped; what is done is kept, run the same command again to go on")
@@ -62,7 +75,3 @@ def _common(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None: ...
-
-
-# The commands register themselves on `app`; each module imports what is heavy inside its functions.
-from pipeline.cli import batch, check, doctor, ledger, recordings, run, schema  # noqa: E402, F401  (they need `app`)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipeline.cli.app import app, talk
+from pipeline.cli.console import talk
 from pipeline.cli.options import Ledger, ModelName, settings_of
 from pipeline.errors import InputError, RunStopped
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pipeline.model.protocol import LanguageModel, Request
     from pipeline.settings import Settings
 
-batch = typer.Typer(help="Requests out as files, answers back.", no_args_is_help=True)
-app.add_typer(batch, name="batch")
+batch = typer.Typer(name="batch", help="Requests out as files, answers back.", no_args_is_help=True)
 
 
 @batch.command("export")
@@ -33,9 +32,9 @@ def export(
     built, pending = asyncio.run(_pending(paths, settings))
     written = export_batch(pending, folder, built.profile, built.store)
     if not pending:
-        talk.print("nothing is pending: `jianbao digest --engine llm` has all its answers", markup=False)
+        talk.print("nothing is pending: `jianbao digest --engine llm` has all its answers")
         return
-    talk.print(f"{len(pending)} requests: {written.batch}, each with a page to read beside it", markup=False)
+    talk.print(f"{len(pending)} requests: {written.batch}, each with a page to read beside it")
 
 
 @batch.command("import")
@@ -55,9 +54,9 @@ def import_(
     where = path / ANSWERS if path.is_dir() and (path / ANSWERS).is_dir() else path
     store = LedgerStore(settings_of(ledger=ledger).ledger or default_ledger())
     done = import_answers(where, store, origin=_origin(origin), label=model_label)
-    talk.print(f"{done.stored} answers stored, {done.known} known before, {len(done.refused)} refused", markup=False)
+    talk.print(f"{done.stored} answers stored, {done.known} known before, {len(done.refused)} refused")
     for reason in done.refused:
-        talk.print(f"jianbao: {reason}", markup=False, soft_wrap=True)
+        talk.print(f"jianbao: {reason}")
     raise typer.Exit(2 if done.refused else 0)
 
 
@@ -97,7 +96,7 @@ async def every_stage(paths: list[Path], settings: "Settings", door: "LanguageMo
         except (InputError, RunStopped) as error:
             stopped = str(error)
             if isinstance(error, InputError):
-                talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
+                talk.print(f"jianbao: {error}")
     if stopped or not settled:
         return stopped
     reports, summaries = [one.report for one in settled], [one.summary for one in settled]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.app import app, talk
+from pipeline.cli.console import exit_code, talk
 from pipeline.cli.options import Json, Paths
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.domain.result import Row
 
 
-@app.command()
 def figures(
     paths: Paths,
     as_json: Json = False,
@@ -40,7 +39,6 @@ def figures(
     raise typer.Exit(2 if failures else 0)
 
 
-@app.command()
 def audit(paths: Paths, as_json: Json = False) -> None:
     """Say where a report disagrees with itself. Exit code 1 when a finding is an error."""
     from pipeline.audit import audit as audit_report
@@ -55,7 +53,6 @@ def audit(paths: Paths, as_json: Json = False) -> None:
     raise typer.Exit(2 if failures else exit_code(findings))
 
 
-@app.command()
 def verify(
     draft: Annotated[Path, typer.Argument(help="The draft: .txt, .md or .docx; - for standard input.")],
     source: Annotated[list[Path], typer.Option("--source", "-s", help="Report files or folders.")],
@@ -74,11 +71,6 @@ def verify(
     raise typer.Exit(2 if failures or not reports else exit_code(rows))
 
 
-def exit_code(rows: Iterable["Row"]) -> int:
-    """1 when a row is of severity error, else 0."""
-    return int(any(getattr(row, "severity", None) == "error" for row in rows))
-
-
 def _reports(paths: Sequence[Path], failures: list[str]) -> Iterable["Report"]:
     from pipeline.errors import InputError
     from pipeline.sources import discover, read_report
@@ -88,7 +80,7 @@ def _reports(paths: Sequence[Path], failures: list[str]) -> Iterable["Report"]:
             yield read_report(source.path, source.name)
         except InputError as error:
             failures.append(str(error))
-            talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
+            talk.print(f"jianbao: {error}")
 
 
 def _show(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str], as_json: bool) -> None:

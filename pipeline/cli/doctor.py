@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import app
 from pipeline.cli.options import BaseUrl, ModelName, settings_of
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 
-@app.command()
 def doctor(
     model: ModelName = None,
     base_url: BaseUrl = None,
@@ -26,7 +24,7 @@ def doctor(
 
     from pipeline.engines.choose import wants_model
 
-    out = Console(highlight=False, markup=False)
+    out = Console(highlight=False)
     settings = settings_of(model=model, base_url=base_url)
     _configuration(out, settings)
     if not wants_model(settings) or not settings.has_endpoint:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import app, talk
+from pipeline.cli.console import talk
 from pipeline.cli.options import Ledger, settings_of
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
     from pipeline.model.ledger_store import LedgerStore
 
-ledger = typer.Typer(help="Stored answers: counts, export, pruning.", no_args_is_help=True)
-app.add_typer(ledger, name="ledger")
+ledger = typer.Typer(name="ledger", help="Stored answers: counts, export, pruning.", no_args_is_help=True)
 
 
 @ledger.command()
@@ -62,7 +61,7 @@ def prune(
     if older_than is None and model is None and not errors:
         raise SettingsError("nothing to prune: give --older-than DAYS, --model NAME or --errors")
     gone = ledger_prune(_store(path), older_than_days=older_than, model=model, errors=errors)
-    talk.print(f"{gone} rows deleted", markup=False)
+    talk.print(f"{gone} rows deleted")
 
 
 def _store(path: Path | None) -> "LedgerStore":

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.app import talk
+from pipeline.cli.console import talk
 from pipeline.errors import RunStopped
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def show_plan(paths: list[Path], settings: "Settings") -> None:
     from pipeline.model.build import model_name, price_for
     from pipeline.model.plan import estimate
 
-    out = Console(highlight=False, markup=False)
+    out = Console(highlight=False)
     if not wants_model(settings):
         out.print("0 calls: the extractive engine asks no model")
         return
@@ -59,7 +59,7 @@ async def _requests(paths: list[Path], settings: "Settings") -> list["Request"]:
         try:
             await settle(read_report(source.path, source.name), run_plan(chosen, settings, None, resume=False))
         except InputError as error:
-            talk.print(f"jianbao: {error}", markup=False, soft_wrap=True)
+            talk.print(f"jianbao: {error}")
         except RunStopped:
             continue
     return noting.requests

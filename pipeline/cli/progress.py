@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pipeline.cli.app import talk
+from pipeline.cli.console import talk
 
 if TYPE_CHECKING:
     from pipeline.corpus import Outcome
@@ -17,11 +17,11 @@ class Board:
     def __init__(self, total: int, quiet: bool) -> None:
         self._totals = {"chunks": 0, "figures": 0, "refused": 0, "replaced": 0}
         self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
+            TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[tally]}", markup=False),
+            TextColumn("{task.fields[tally]}"),
             console=talk,
             disable=quiet or not talk.is_terminal,
         )
@@ -41,7 +41,7 @@ class Board:
         from pipeline.corpus import Failure
 
         if isinstance(outcome, Failure):
-            talk.print(f"jianbao: {outcome.reason}", markup=False, soft_wrap=True)
+            talk.print(f"jianbao: {outcome.reason}")
         else:
             for key in self._totals:
                 self._totals[key] += outcome.summary.counts.get(key, 0)

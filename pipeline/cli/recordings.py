@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import app, talk
 from pipeline.cli.batch import every_stage
+from pipeline.cli.console import talk
 from pipeline.cli.options import Ledger, ModelName, settings_of
 from pipeline.errors import InputError, ProviderError
 
 if TYPE_CHECKING:
     from pipeline.model.replay import ReplayModel
 
-recordings = typer.Typer(help="Recorded answers: status, record, prune, scan.", no_args_is_help=True)
-app.add_typer(recordings, name="recordings")
+recordings = typer.Typer(name="recordings", help="Recorded answers: status, record, prune, scan.", no_args_is_help=True)
 
 Folder = Annotated[Path, typer.Option("--dir", help="Folder of the recordings.")]
 Reports = Annotated[list[Path], typer.Argument(help="Report files or folders.", metavar="PATH…")]
@@ -45,7 +44,7 @@ def record(
     tool = f"jianbao {version('jianbao')}"
     door = RecordingModel(chosen.built.model, folder, date=now, tool=tool, label=label, again=again)
     stopped = asyncio.run(every_stage(paths, settings, door, chosen.built.name))
-    talk.print(f"{len(door.written)} answers recorded in {folder}", markup=False)
+    talk.print(f"{len(door.written)} answers recorded in {folder}")
     if stopped:
         raise ProviderError(stopped)
 
@@ -57,13 +56,13 @@ def status(paths: Reports, folder: Folder = DEFAULT, model: ModelName = None) ->
 
     replay = _replayed(paths, folder, model)
     counts = ", ".join(f"{number} {origin}" for origin, number in sorted(replay.origins().items())) or "none"
-    talk.print(f"answers used: {counts}", markup=False)
+    talk.print(f"answers used: {counts}")
     orphans = replay.orphans()
     for path in orphans:
-        talk.print(f"orphan: {path}", markup=False)
+        talk.print(f"orphan: {path}")
     if replay.misses:
         calls = sum(replay.origins().values()) + len(replay.misses)
-        talk.print(stale_report(replay.misses, calls), markup=False, soft_wrap=True)
+        talk.print(stale_report(replay.misses, calls))
     raise typer.Exit(3 if replay.misses else 1 if orphans else 0)
 
 
@@ -82,7 +81,7 @@ def prune(
         raise ProviderError("some recordings are stale: record again before pruning, or answers still of use would go")
     gone = replay.orphans() if dry_run else prune_recordings(replay.orphans(), folder)
     for path in gone:
-        talk.print(f"{'would delete' if dry_run else 'deleted'} {path}", markup=False)
+        talk.print(f"{'would delete' if dry_run else 'deleted'} {path}")
 
 
 @recordings.command()
@@ -92,7 +91,7 @@ def scan(folder: Folder = DEFAULT) -> None:
 
     found = list(Shelf(folder).scan())
     for path, what in found:
-        talk.print(f"{path}: {what}", markup=False)
+        talk.print(f"{path}: {what}")
     raise typer.Exit(1 if found else 0)
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.app import app, talk
-from pipeline.cli.check import exit_code
+from pipeline.cli.console import exit_code, talk
 from pipeline.cli.options import (
     BaseUrl,
     Budget,
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 
-@app.command()
 def summarize(
     paths: Paths,
     out: Out = Path("out"),
@@ -70,7 +68,6 @@ def summarize(
     raise typer.Exit(code or exit_code(finding for one in settled for finding in one.summary.findings))
 
 
-@app.command()
 def digest(
     paths: Paths,
     out: Out = Path("out"),
@@ -103,7 +100,7 @@ def digest(
         raise typer.Exit(code)
     _write_digest(out, made, settled)
     if not quiet:
-        talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}", markup=False)
+        talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}")
     raise typer.Exit(code or exit_code(made.findings))
 
 
@@ -134,7 +131,7 @@ async def _run(
         raise InputError(f"{', '.join(map(str, paths))}: no report found; give .txt or .md files, or a folder of them")
     with _log(settings.log_json) as observer:
         chosen = choose_engine(settings, observer)
-        talk.print(chosen.line, markup=False)
+        talk.print(chosen.line)
         try:
             outcomes = run_reports(sources, run_plan(chosen, settings, out, resume=digest is None))
             settled, code = await _collect(outcomes, out, len(sources), quiet)

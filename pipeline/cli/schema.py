@@ -5,11 +5,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import app
 from pipeline.errors import SettingsError
 
 
-@app.command()
 def schema(
     name: Annotated[str, typer.Argument(help="summary, digest, figure, finding or verify")] = "summary",
 ) -> None:

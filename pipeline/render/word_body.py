@@ -34,6 +34,7 @@ class Bulletin:
         }
         self._marks = marks[sources]
         self._styles: dict[str, str] = {}
+        self._end = document.element.body.find("{*}sectPr")
         self._parts = self._annexes = 0
 
     def write(self, office: str | None, *, titled: bool, dated: bool) -> None:
@@ -57,7 +58,17 @@ class Bulletin:
         self._sources()
 
     def _line(self, style: str, words: str) -> "Paragraph":
-        return self._styled(self._document.add_paragraph(visible(words)), style)
+        from docx.text.paragraph import Paragraph
+
+        # The library looks through all of the body for the place before its last element, each time.
+        paragraph = Paragraph(element("p"), self._document._body)
+        if self._end is None:
+            self._document.element.body.append(paragraph._p)
+        else:
+            self._end.addprevious(paragraph._p)
+        if words:
+            paragraph.add_run(visible(words))
+        return self._styled(paragraph, style)
 
     def _styled(self, paragraph: "Paragraph", style: str) -> "Paragraph":
         """Set the style by its id: by name python-docx goes through all styles each time."""

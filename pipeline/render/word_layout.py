@@ -59,6 +59,7 @@ LOOKS = (
     Look("简报出处", 10.5, FANG, align="left", line=330),
     Look("发文机关标志", 36, SONG_TITLE, align="center", line=900, color=_RED, before=200, after=400),
     Look("简报期号", 16, FANG, align="left"),
+    Look("annotation text", 10.5, FANG, align="left", line=300),
     Look("Footer", 14, SONG, align="left", line=320),
 )
 
@@ -136,6 +137,8 @@ def _style(document: "Document", name: str) -> "BaseStyle":
     known = name in document.styles
     style: BaseStyle = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.quick_style = True
+    if name == "annotation text":
+        style.element.styleId = "CommentText"  # the id the library writes into comments
     return style
 
 

@@ -14,7 +14,7 @@ def test_the_readme_example_runs() -> None:
 def test_every_command_is_in_both_readmes() -> None:
     from pipeline.cli.app import app
 
-    names = {group.name for group in app.registered_groups} | {
+    names = {group.typer_instance.info.name for group in app.registered_groups if group.typer_instance} | {
         command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
     }
     for name in ("README.md", "README.zh.md"):
