@@ -20,6 +20,8 @@ _FOUND = re.compile(
 _DEALT = re.compile(
     r"整改|办结|解决|化解|完成|消除|通过|拆除|拆迁|鉴定|签约|下达|处罚|立案|下架|满意|清零|腾空|验收|销号|关停|在建|处置|回复|学历|集中|清空|受理"
 )
+_NEAR = 24  # numbers before one that are looked at whatever they are of
+_MOST = 60  # and of those found or received
 _SO_FAR = re.compile(r"累计|截至目前|截止目前|至今")
 _SINCE = re.compile(r"特别是|尤其是|其中|月以来")
 _BESIDE = 12  # characters between two numbers of one clause
@@ -31,29 +33,34 @@ def bounds(layout: Layout) -> Iterator[Outcome]:
     """Pairs of found and dealt with, within the sentence and the two before it."""
     for n, items in layout.each():
         around = [item for item in layout.back(n, 2) if item.figure.kind not in (Kind.PERCENT, Kind.POINT)]
-        for item in items:
-            if item.figure.kind in (Kind.PERCENT, Kind.POINT):
+        found = [item for item in around if _FOUND.search(_words(layout, item))]
+        dealt = {item.i for item in around if _DEALT.search(_words(layout, item))}
+        for k, part in enumerate(around):
+            if part.i < items[0].i:
                 continue
-            yield from _against(layout, around, item)
+            yield from _against_found(layout, found, part, dealt)
+            yield from _against_all(layout, around[max(0, k - _NEAR) : k], part)
 
 
-def _against(layout: Layout, around: list[Item], part: Item) -> Iterator[Outcome]:
-    mine = _words(layout, part)
+def _against_found(layout: Layout, found: list[Item], part: Item, dealt: set[int]) -> Iterator[Outcome]:
+    if part.i not in dealt:
+        return
+    for whole in found[-_MOST:]:
+        if whole.i < part.i and comparable(whole.figure, part.figure):
+            yield from _told(layout, whole, part, "办理数不大于总数")
+
+
+def _against_all(layout: Layout, around: list[Item], part: Item) -> Iterator[Outcome]:
+    """Persons against batches, and a stretch of time against the whole of it, whatever the verbs."""
+    so_far, since = _SO_FAR.search(_sentence_before(layout, part)), _SINCE.search(part.lead)
     for whole in around:
-        if whole.i >= part.i:
-            return
         if _PERSONS.get(whole.figure.unit_norm) == part.figure.unit_norm and whole.i + 1 == part.i:
             yield from _told(layout, part, whole, "一批、一场至少一人次")
-        elif comparable(whole.figure, part.figure) and _FOUND.search(_words(layout, whole)) and _DEALT.search(mine):
-            yield from _told(layout, whole, part, "办理数不大于总数")
-        elif (
-            comparable(whole.figure, part.figure)
-            and _SO_FAR.search(_sentence_before(layout, part))
-            and _alike(layout, whole, part)
-        ):
-            yield from _told(layout, part, whole, "一段时间的数不大于累计数")
-        elif comparable(whole.figure, part.figure) and _SINCE.search(part.lead) and _alike(layout, whole, part):
-            yield from _told(layout, whole, part, "其中一段时间的数不大于全年数")
+        elif (so_far or since) and comparable(whole.figure, part.figure) and _alike(layout, whole, part):
+            if so_far:
+                yield from _told(layout, part, whole, "一段时间的数不大于累计数")
+            else:
+                yield from _told(layout, whole, part, "其中一段时间的数不大于全年数")
 
 
 def _words(layout: Layout, item: Item) -> str:

@@ -11,7 +11,7 @@ from pipeline.domain.span import Span
 from pipeline.verify.setting import Setting, read_settings
 
 _SAME_THING = ({"人", "名", "位"}, {"次", "人次"}, {"个", "项", "处", "个项目"}, {"件", "起", "例", "宗"})
-_MOST = 120  # figures of one sentence looked at together: more is a table without line breaks
+_MOST = 60  # figures of one sentence looked at together: more is a table without line breaks
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -44,8 +44,15 @@ class Layout:
             span = report.outline.sentences[number - 1].span
             places = list(run)
             for first in range(0, len(places), _MOST):
-                self.spans.append(span)
-                self.sentences.append(self._items(span, places[first : first + _MOST]))
+                self._add(span, places, first)
+
+    def _add(self, span: Span, places: list[int], first: int) -> None:
+        """Add the stretch of a sentence that holds `places[first:]`, as far as one stretch goes."""
+        run = places[first : first + _MOST]
+        start = self.figures[places[first - 1]].end if first else span.start
+        end = self.figures[places[first + _MOST]].start if first + _MOST < len(places) else span.end
+        self.spans.append(Span(start, end))
+        self.sentences.append(self._items(self.spans[-1], run))
 
     def _items(self, span: Span, run: list[int]) -> list[Item]:
         items: list[Item] = []

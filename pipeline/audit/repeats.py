@@ -13,6 +13,7 @@ from pipeline.audit.outcome import Outcome, spans_of
 from pipeline.domain.figure import Figure, Kind
 
 _LONG = 6  # bigrams of a name too long to be met twice by chance
+_KEPT = 40  # numbers of one unit a new one is compared with
 _SMALL = 14  # numbers below this are often equal by chance
 _LARGE = 100  # and numbers from here on hardly ever
 _ENOUGH = 3  # bigrams that make two equal numbers numbers of one thing
@@ -27,7 +28,7 @@ def repeats(layout: Layout) -> Iterator[Outcome]:
     """Equal numbers of one name are a check passed; unequal ones under one long name are a finding."""
     seen: dict[str, list[int]] = {}
     for i, figure in enumerate(layout.figures):
-        for j in seen.get(figure.unit_norm, ())[-60:]:
+        for j in seen.get(figure.unit_norm, ())[-_KEPT:]:
             yield from _compare(layout, j, i)
         seen.setdefault(figure.unit_norm, []).append(i)
 

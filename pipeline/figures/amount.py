@@ -15,7 +15,8 @@ from pipeline.figures.units import Unit, norm, unit_at
 # What an amount may be counted by, longest first where one begins another.
 _DIVISOR = words(
     """
-    平方公里 平方米 立方米 公里 千瓦时 千瓦 万元 元 公斤 千克 小时 分钟 人次 人年 年 月 日 天 人 户 亩 公顷 吨 米 度
+    平方公里 平方米 立方米 公里 千瓦时 千瓦 万元 元 人·月 人·年 人•月 人.月 人月 户·月 公斤 千克 小时 分钟 人次 人年
+    年 月 日 天 人 户 亩 公顷 吨 米 度
     斤 台 辆 次 件 个 家 名 栋 套 平米 ㎡ m² m³ m3 m2 升 L h s kg kWh t 克 头 只 株 秒 床 村 单 车 公升
     百人 千人 万人 百户 亿元 株
     """

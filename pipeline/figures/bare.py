@@ -20,7 +20,8 @@ _MONEY = re.compile(
 _PEOPLE = re.compile("人口|人数|从业|就业|居民|群众|游客|党员|人次|粉丝")
 _INDEX = re.compile("指数|系数|比|率|浓度|得分|评分")
 _COUNTED = re.compile("量|次|用户|粉丝|播放|浏览|点击|下载|阅读|客流")
-_ENDS = frozenset("，,。；;、)）!！?？\n \u3000\t|以左的和及与而比且")
+_ENDS = frozenset("(（，,。；;、)）!！?？\n \u3000\t|以左的和及与而比且")
+_CHANGING = re.compile("提高|提升|上升|下降|降|增|缩小|扩大|调整|回落|升|变")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?=[，,。；;、()（）0-9０-９：:\n和与及为在的等开完实进全]|$)")
 _COUNTING = frozenset("有共设置建成辖增立备进组派拥含涉全近约、，, （(")
 _RATIO = re.compile(rf"[:：︰∶]\s?{D}++(?:[.．]{D}++)?")
@@ -46,7 +47,9 @@ def _is_amount(text: str, start: int, end: int, digits: str) -> bool:
     decimal = "." in digits or "．" in digits
     if text[end : end + 1] not in _ENDS and end < len(text):
         return (
-            decimal and "\u4e00" <= text[end] <= "\u9fff" and _HEAD.search(text, max(0, start - 5), start) is not None
+            decimal
+            and "\u4e00" <= text[end] <= "\u9fff"
+            and (_HEAD.search(text, max(0, start - 5), start) or _CHANGING.match(text, end)) is not None
         )
     if decimal:
         return not _LINE_HEAD.search(text, max(0, start - 6), start) and digits.count(".") < 2

@@ -25,7 +25,7 @@ _PLAN = words(
     明年 今后 下一步 未来五年 未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 下达的
     下达任务 下达目标 下达计划 下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破
     将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数 调整预算 预算调整 变动预算
-    年初预算 预算安排 安排预算 收入预算 支出预算 预算数
+    年初预算 预算安排 安排预算 收入预算 支出预算 预算数 预计到
     """
 )
 _DONE = words(
@@ -35,15 +35,17 @@ _DONE = words(
     完成全年计划 完成全年目标 完成年度任务 完成年度计划 完成年度目标 超任务 超计划 超目标 超全年任务 占计划 占年度
     占预算 占任务 占全年任务 占全年计划 为预算 计划的 任务的 目标的 预算的 进度的 开展 组织 召开 举办 处置 处理
     整治 查处 今年共有 全年共有 本年共有 年内共有 调整预算的 变动预算的 年初预算的 收入预算的 支出预算的
-    预算数的 比计划 较计划 超收 短收 查处 发放 解决 收录 走访 清理 拆除 引进 培训 检查 办理 化解
+    预算数的 比计划 较计划 上年完成数 上年完成 上年执行数 上年决算数 上年实际 超收 短收 查处 发放 解决 收录 走访
+    清理 拆除 引进 培训 检查 办理 化解
     """
 )
 _STAND = words(
     """
     现有 现辖 下辖 共辖 辖有 现共有 共有 国土面积 国土总面积 区域面积 区域总面积 辖区面积 辖区总面积 版图面积
-    镇域面积 幅员面积 行政区域面积 全镇总面积 全乡总面积 全区总面积 全县总面积 全市总面积 土地总面积 耕地面积 现有耕地 东西宽 东西长 南北长 南北宽 海拔 平均气温 年均气温
+    镇域面积 幅员面积 行政区域面积 全镇总面积 全乡总面积 全区总面积 全县总面积 全市总面积 土地总面积 耕地面积
+    现有耕地 东西宽 东西长 南北长 南北宽 海拔 平均气温 年均气温
     年平均气温 降水量 降雨量 年日照 日照时数 积温 无霜期 人口密度 任务量 全县有 全乡有 全镇有 全区有 全市有 境内有
-    镇内有 现存栏 离县城 距县城 距市区 距省城 债务限额 控制在限额 清醒认识到 清醒看到
+    镇内有 现存栏 离县城 距县城 距市区 距省城 债务限额 控制在限额 期限 清醒认识到 清醒看到
     """
 )
 _CUES = dict.fromkeys(_PLAN, Cue.PLAN) | dict.fromkeys(_DONE, Cue.DONE) | dict.fromkeys(_STAND, Cue.STAND)
@@ -51,20 +53,20 @@ _CUES = dict.fromkeys(_PLAN, Cue.PLAN) | dict.fromkeys(_DONE, Cue.DONE) | dict.f
 # Certain even inside a plan: 已完成7个, 截至目前.
 _STRONG = word_set(
     """
-    已 已完成 累计 截至 截止 目前 实际 去年 上年 累计完成 提前完成 超额完成 完成率
+    已 已完成 累计 截至 截止 目前 实际 去年 上年 累计完成 提前完成 超额完成 完成率 上年完成数 上年完成 上年执行数
+    上年决算数 上年实际
     """
 )
 # Turn a following 完成, 新增, 建成 of their clause into an intention: 预计完成, 计划年内建成.
 _MODAL = word_set("今后 计划 预计 拟 力争 确保 预期 有望 力求 争创 明年 下一步")
 _HORIZON = word_set(
-    "预期目标 主要目标 目标是 目标为 今后 未来五年 未来三年 力争 力求 明年"
+    "预期目标 主要目标 目标是 目标为 今后 未来五年 未来三年 力争 力求 明年 预计到"
 )  # hold to the end of the sentence
 # Hold for clauses that have no cue of their own.
 _CARRIED = dict.fromkeys(
-    words("现有 现辖 下辖 共辖 辖有 现共有 共有 现存栏 全县有 全乡有 全镇有 全区有 全市有 境内有 镇内有"), Status.CONTEXT
-) | dict.fromkeys(
-    words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED
-)
+    words("现有 现辖 下辖 共辖 辖有 现共有 共有 现存栏 全县有 全乡有 全镇有 全区有 全市有 境内有 镇内有"),
+    Status.CONTEXT,
+) | dict.fromkeys(words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED)
 _OTHER_WORD = {
     "需": "求要氧",
     "确保": "了",
@@ -86,12 +88,14 @@ _YEAR_AHEAD = "到20[0-9]{2}年"  # 到2030年, …: a horizon
 _CUE = re.compile("|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
 
 
-_CHANGING = frozenset("降升增长减提高低加少大由")
+_CHANGING = frozenset("降升增长减提高低加少大由整展缩扩落")
 
 
 def _is_reached(text: str, found: re.Match[str]) -> bool:
     """True when 到2022年 ends a change (从…下降到2022年的…) instead of opening a horizon."""
-    return found[0] not in _CUES and text[found.start() - 1 : found.start()] in _CHANGING
+    if found[0] in _CUES:
+        return False
+    return text[found.start() - 1 : found.start()] in _CHANGING or text[found.end() : found.end() + 1] == "的"
 
 
 def _is_other(text: str, found: re.Match[str], word: str) -> bool:
@@ -144,6 +148,10 @@ class Cues:
         if at < 0:
             return None
         return _CARRIED.get(self.words[at]) or (Status.PLANNED if self._under_horizon(at) else None)
+
+    def horizon(self, start: int) -> bool:
+        """True when a horizon opened before `start` still holds there."""
+        return self._under_horizon(bisect_right(self.starts, start) - 1)
 
     def _under_horizon(self, at: int) -> bool:
         while at >= 0 and not self.is_strong(at):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pipeline.domain.figure import Kind, Marker, Owner
 from pipeline.figures.amount import finish
+from pipeline.figures.bare import with_elided_unit
 from pipeline.figures.compounds import is_other_word
 from pipeline.figures.lexicon import word_set, words
 from pipeline.figures.numerals import chinese
@@ -22,7 +23,8 @@ _COUNTS = word_set(
 )
 _MEASURES = word_set(
     """
-    亩 公顷 公里 里 华里 米 千米 平方米 平方公里 立方米 吨 公斤 千克 斤 担 马力 千瓦 千瓦时 元 美元 港元 欧元 倍 个百分点 百分点
+    亩 公顷 公里 里 华里 米 千米 平方米 平方公里 立方米 吨 公斤 千克 斤 担 马力 千瓦 千瓦时 元 美元 港元 欧元 倍
+    个百分点 百分点
     个月 小时 个小时 分钟 天 周 个工作日 个星期 学时 课时 个季度 年
     """
 )
@@ -34,7 +36,7 @@ _VAGUE = frozenset("每数几第前头上中下逐某哪这那周")
 _SLOGANS = words(
     """
     高地 全覆盖 代表 服从 革命 文明 坚持 确保 转变 突破 百分 必须 维护 自信 意识 不 提升 加强 更加 方面 层面 环节
-    使命 重点任务 任务 举措 措施 理念 战略 关键 原则 关系 统筹 结合 到位 统一 一律 专项行动 全面 务必 融合 注重
+    使命 重点任务 重点工作 任务 举措 措施 理念 战略 关键 原则 关系 统筹 结合 到位 统一 一律 专项行动 全面 务必 融合 注重
     优先 聚焦 务实 体系 抓手 保障 机制 目标 倡导 主义 形态 责任 走在 导向 定位 文章 防控 方案 政策 意见 禁令 规定
     标准 阶段 时期 规范 严格 严禁 带头 创新 攻坚战 保护 清零 共同 走进 做到 强化 建设 行业 思想 维度 要素 跨越 支撑
     功能区 世界 创建
@@ -66,6 +68,10 @@ def read_han(text: str, start: int, floor: int, quoted: bool) -> Reading:
     before = text[start - 1 : start]
     if quoted or before in ("第", "前", "每") or not (following in BY_FIRST or following == "大"):
         return Reading(start, end, Owner.ORDINAL if before == "第" else _IDIOM)
+    if text.startswith("大关", end) and len(found[1]) > 1 and found[1] in _ROUND:  # 突破百亿大关
+        return with_elided_unit(
+            text, _amount(text, start, end, floor, (chinese(found[1]) or Decimal(0), None), _PART, False)
+        )
     unit = _large_set(text, end) if following == "大" else unit_at(text, end)
     if unit is None or not _counts(text, start, end, found, unit):
         return Reading(start, end, _IDIOM if found[1] in _LOOSE else _NAME)

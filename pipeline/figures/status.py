@@ -25,6 +25,11 @@ _OF_WHICH_DONE = re.compile(r"[^，,。；;]{0,40}?已(?:经|基本)?完成[^，
 _DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:已|提前完成|全部完成|顺利完成)")
 _DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调整|优化|改造|划)(?:为|成)")
 _MET = re.compile(r"(?:完成|实现|达成|超额)[^，,。；;]{0,20}达到?$")
+_BEYOND = re.compile(r"比[^，,。；;]{0,24}(?:计划|目标|任务|预期|预算)[^，,。；;]{0,14}$")
+_CLASS = re.compile(r"的[^，,。；;0-9]{0,10}(?:达到?|有|增至|已|[0-9])")
+_SHARE = re.compile(
+    r"(?:占|为|完成)[^，,。；;0-9]{0,12}(?:预算|任务|计划|目标)(?:数|指标|量|进度)?(?:（[^（）]{0,12}）|\([^()]{0,12}\))?的?(?:约|近)?$"
+)
 _WHOLE = re.compile(r"(?:任务|计划|预算|目标)(?:数|量|指标)?[（(]?$")
 _SHARE_OF = re.compile(r"[）)]?[^，,。；;0-9]{0,6}的[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[%％]")
 _DEFAULT = {Role.PLANS: Status.PLANNED, Role.CLOSING: Status.PLANNED, Role.PROBLEMS: Status.CONTEXT}
@@ -32,7 +37,7 @@ _MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME, Kind.OT
 _THRESHOLDS = ("及以上", "及以下", "以上", "以下", "以内", "之内", "内")
 _SETS_IN = (Kind.MONEY, Kind.POINT)  # begins something else, and is no item of 现有网吧51家、影院8家
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
-_ACHIEVED, _LENGTH, _DURATION = Status.ACHIEVED, Kind.LENGTH, Kind.DURATION
+_ACHIEVED, _LENGTH, _DURATION, _PERCENT = Status.ACHIEVED, Kind.LENGTH, Kind.DURATION, Kind.PERCENT
 
 
 def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | None) -> Status:
@@ -44,6 +49,8 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     if _is_wanted(text, reading):
         return Status.PLANNED
     default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
+    if reading.kind is _PERCENT and _SHARE.search(text, max(floor, reading.start - 24), reading.start):
+        return Status.PLANNED if default is Status.PLANNED or cues.horizon(reading.start) else _ACHIEVED
     at = cues.nearest(floor, reading.start)
     if at is not None:
         return _by_cue(cues, at, floor, default)
@@ -72,6 +79,8 @@ def _is_frame(text: str, reading: Reading, floor: int) -> bool:
     start, end = reading.start, reading.end
     if reading.kind in _MEASURED and reading.bound and _is_threshold(text, end):
         return True
+    if reading.bound and reading.kind is Kind.MONEY and text.startswith("的", end) and _CLASS.match(text, end):
+        return True
     if reading.kind in (_LENGTH, _DURATION) and _NEAR.search(text, max(floor, start - 12), start):
         return True
     lead = text[max(floor, start - 30) : start]
@@ -89,8 +98,10 @@ def _is_threshold(text: str, end: int) -> bool:
 
 
 def _is_reached_target(text: str, reading: Reading, floor: int) -> bool:
-    """完成…任务达90.6%的目标: the target is said to be reached."""
+    """完成…任务达90.6%的目标 is reached; 比计划目标3000亿元超过1070亿元 is more than what was wanted."""
     start, end = reading.start, reading.end
+    if text[start] == "超" and _BEYOND.search(text, max(floor, start - 40), start):
+        return True
     if not text.startswith("的", end) or text[start - 1 : start] not in ("达", "到"):
         return False
     return _MET.search(text, max(floor, start - 30), start) is not None and _TARGET.match(text, end) is not None

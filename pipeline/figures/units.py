@@ -36,7 +36,7 @@ _WRITTEN: dict[Kind, str] = {
     """,
     Kind.MASS: """
         吨 公吨 公斤 千克 市斤 斤 克 毫克 微克 kg KG Kg ㎏ ㎎ mg t 担 公担 磅 盎司 克拉 载重吨 总吨 净吨 吨级
-        吨煤 吨标准煤 吨标煤
+        吨煤 吨标准煤 吨标煤 μg/m³ μg/m3 µg/m³ µg/m3 ug/m3 ug/m³ mg/m³ mg/m3 mg/L mg/l
     """,
     Kind.VOLUME: """
         立方米 立方公里 立方 方 土方 m³ m3 M3 M³ 升 公升 千升 毫升 L ml mL ML 标方 标立方米 标准立方米 桶 加仑

@@ -228,3 +228,40 @@ def test_visible_keeps_the_length() -> None:
     text = "".join(map(chr, range(0x3000))) + "\ufffe\ud900"
     assert len(visible(text)) == len(text)
     assert visible("一\t二\n三") == "一\t二\n三"
+
+
+def test_figure_of_hostile_words_is_text_on_both_sides(make: Make) -> None:
+    """A figure's words are the report's too; an engine of ours finding markup in one must not run it."""
+    words = "<b>8</b>个"
+    sample = make([BODY.replace("8个", words), BODY])
+    start = sample.reports[0].text.index(words)
+    row = sample.row("000", "f1").model_copy(update={"id": "f99", "start": start, "end": start + 9, "text": words})
+    text = Text.model_validate({"text": words, "figures": [{"id": "f99", "start": 0, "end": len(words)}]})
+    summary = sample.summaries[0].model_copy(update={"figures": (row,)})
+    item = sample.digest.items[0].model_copy(update={"headline": text, "achievements": ()})
+    digest = sample.digest.model_copy(update={"items": (item,), "indicators": ()})
+    tree = lxml_html.document_fromstring(digest_html(digest, [summary], sample.reports[:1]))
+    assert words_of(tree, "//h2/a") == [words]
+    assert words_of(tree, "//a[@id='s1-f99']") == [words]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        pytest.param(1, 4, id="begins-and-ends-inside-figures"),
+        pytest.param(-3, 1, id="ends-inside-a-figure"),
+        pytest.param(0, 400, id="beyond-the-text-is-left-out"),
+    ],
+)
+def test_finding_may_cut_a_figure_but_the_page_does_not(make: Make, start: int, end: int) -> None:
+    sample = make([BODY, BODY])
+    row = sample.row("000", "f2")
+    finding = sample.digest.findings[0].model_copy(update={"spans": ((row.start + start, row.start + end),)})
+    digest = sample.digest.model_copy(update={"findings": (finding,)})
+    tree = lxml_html.document_fromstring(digest_html(digest, sample.summaries, sample.reports))
+    assert source_text(tree, "s1") == sample.reports[0].text
+    assert words_of(tree, "//a[@id='s1-f2']") == [row.text]
+
+
+def words_of(tree: lxml_html.HtmlElement, path: str) -> list[str]:
+    return [words(element) for element in tree.xpath(path)]

@@ -93,10 +93,16 @@
     place.classList.add("from-here");
     tell(figure, place);
     bring(place);
-    place.focus({ preventScroll: true });
+    focus(place);
   }
 
   let quiet = false;  // focus moved by us shows nothing by itself
+  function focus(element) {
+    quiet = true;
+    element.focus({ preventScroll: true });
+    quiet = false;
+  }
+
   const follow = (link, remember) => {
     const name = decodeURIComponent((link.getAttribute("href") || "").slice(1));
     const target = name && byId(name);
@@ -142,9 +148,7 @@
     if (!figures.length) return;
     const at = figures.indexOf(document.activeElement) >= 0 ? figures.indexOf(document.activeElement) : figures.findIndex((a) => a.classList.contains("from-here"));
     const next = figures[at < 0 ? 0 : (at + by + figures.length) % figures.length];
-    quiet = true;
-    next.focus({ preventScroll: true });
-    quiet = false;
+    focus(next);
     next.scrollIntoView({ block: "nearest" });
     follow(next, false);
   }
@@ -154,7 +158,7 @@
     const from = $(".from-here");
     clear();
     search("");
-    if (from) from.focus({ preventScroll: true });
+    if (from) focus(from);
   }
 
   // Search: blocks of both panes; a match may run across figures. Highlights without touching the document.
