@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from evals.facts import Fact, Facts
 from evals.rows import Place, Row, State
 from evals.score.attribution import stolen_words
-from evals.score.numbers import Evidence, Mark, Number, read_numbers, told_as_plan
+from evals.score.numbers import Evidence, Mark, Number, read_numbers, told_as_done
 from pipeline.domain.span import Span
 
 
@@ -91,28 +91,33 @@ def softened_alike(judged: Judged, rule: str) -> Iterator[Row]:
 
 
 def plans_told_as_done(facts: Facts, texts: Sequence[Judged], engine: str, rule: str) -> Iterator[Row]:
-    """One row a figure labelled planned: does a text about what was done carry it without saying it is intended?"""
+    """One row a figure labelled planned: does a text about what was done carry it as if it were reached?"""
+    case = facts.case
     for fact in facts.all:
         if fact.label is None or fact.label.status != "planned":
             continue
-        judged = next((judged for judged in texts if judged.done and _as_done(judged, fact)), None)
-        if judged is None:
-            place = facts.place(Span(fact.start, fact.end))
-            case = facts.case
+        place = facts.place(Span(fact.start, fact.end))
+        state, judged = max((_as_done(judged, fact) for judged in texts if judged.done), key=_worse, default=("", None))
+        if judged is None or not state:
             yield Row(engine, case.doc, case.name, rule, "pass", fact_id=fact.id, expected=fact.words, source=place)
-        else:
-            yield judged.row(
-                rule, "fail", fact_id=fact.id, expected=f"{fact.words}（计划）", got=judged.text,
-                message=f"“{fact.words}”是计划、目标数，写成了已完成", source=facts.place(Span(fact.start, fact.end)),
-            )  # fmt: skip
+            continue
+        message = f"“{fact.words}”是计划、目标数，写成了已完成" if state == "fail" else f"“{fact.words}”是计划数，原文未明说"
+        yield judged.row(
+            rule, "fail" if state == "fail" else "review", fact_id=fact.id, expected=f"{fact.words}（计划）",
+            got=judged.text, message=message, source=place,
+        )  # fmt: skip
 
 
-def _as_done(judged: Judged, fact: Fact) -> bool:
-    return any(
-        number.fact is not None and number.fact.id == fact.id and not told_as_plan(judged.text, number)
-        for number in judged.numbers
-        if number.mark is None or number.mark.facts.at(number.mark.source) is number.fact
-    )
+def _as_done(judged: Judged, fact: Fact) -> tuple[str, Judged | None]:
+    states = [told_as_done(judged.text, n) for n in judged.numbers if n.fact is not None and n.fact.id == fact.id]
+    return max(states, key=_WORSE.index, default=""), judged
+
+
+_WORSE = ("", "review", "fail")
+
+
+def _worse(scored: tuple[str, Judged | None]) -> int:
+    return _WORSE.index(scored[0])
 
 
 def _place(number: Number) -> Place | None:

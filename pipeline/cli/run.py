@@ -105,13 +105,19 @@ def digest(
 
 
 def _write_digest(out: Path, made: "Digest", settled: list["Settled"]) -> None:
-    from pipeline.corpus.files import write_text
-    from pipeline.render import digest_html, digest_markdown
+    """The digest in every format people open; each is a projection of the same result."""
+    from pipeline.corpus.files import write_bytes, write_text
+    from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv
 
     reports, summaries = [one.report for one in settled], [one.summary for one in settled]
     write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
     write_text(out / "digest.md", digest_markdown(made, summaries))
-    write_text(out / "digest.html", digest_html(made, summaries, reports))
+    write_text(out / "figures.csv", figures_csv(summaries))
+    pages = digest_pages(made, summaries, reports)
+    for name, page in pages.items():
+        write_text(out / name, page)
+    write_bytes(out / "digest.docx", digest_docx(made, summaries, reports))
+    write_bytes(out / "digest.xlsx", digest_xlsx(made, summaries, reports, pages=tuple(pages)))
 
 
 async def _run(

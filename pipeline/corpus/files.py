@@ -13,12 +13,17 @@ from pipeline.errors import InputError
 
 def write_text(path: Path, text: str) -> None:
     """Write `text` to `path` as UTF-8; a reader sees the old file or the new one. Raises InputError when it cannot."""
+    write_bytes(path, text.encode("utf-8", "surrogatepass"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`; a reader sees the old file or the new one. Raises InputError when it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             # mkstemp makes the file private; a result is as readable as any file its user makes.
             os.chmod(name, 0o666 & ~_umask())
             os.replace(name, path)

@@ -1,13 +1,15 @@
 """Several reports as one digest."""
 
-from pipeline.digest.indicators import DEFAULT_INDICATORS, IndicatorRule, shared_indicators
+from pipeline.digest.indicators import shared_indicators
 from pipeline.digest.make import DIGEST_TITLE, make_digest, make_digest_async
+from pipeline.digest.rules import IndicatorRule, default_indicators, read_indicators
 
 __all__ = [
-    "DEFAULT_INDICATORS",
     "DIGEST_TITLE",
     "IndicatorRule",
+    "default_indicators",
     "make_digest",
     "make_digest_async",
+    "read_indicators",
     "shared_indicators",
 ]

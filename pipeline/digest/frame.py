@@ -15,9 +15,11 @@ from pipeline.domain.result import FigureRow
 from pipeline.figures.units import norm
 
 _WINDOW = 240  # characters of a sentence looked back over: what stands before says nothing of the figure
-_FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord(a): b for a, b in zip(",;:()（），；：", "，；：（）（），；：", strict=True)}
+_FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)} | {
+    ord(a): b for a, b in zip(",;:()（），；：", "，；：（）（），；：", strict=True)
+}
 _SPACE = re.compile(r"\s+")
-_STRETCH = re.compile(r"[^，；。：（）、！？]*")  # up to the next mark
+_STRETCH = re.compile(r"[^，；。：（）、！？!?]*")  # up to the next mark
 _JOINED = re.compile(r"^[、和及与并]+|^以及")
 _LEANING = re.compile(r"^(?:其?(?:拆除|涉及|总|共)*(?:建筑|占地)?(?:总)?面积)?(?:约|近|达到?|为|共计?|累计|合计)*$")
 _PART = re.compile(r"其中|特别是|尤其是?|包括|包含")
@@ -49,6 +51,7 @@ class Frame:
     unit: str  # canonical; 元 for money without a unit
     lead: str  # the words of its clause up to it, back to the figure before
     phrase: str  # `lead`, or with the figure before it where it leans on that (226处、面积23636平方米)
+    gap: str  # what stands between the figure before and it
     tail: str  # up to the next mark or figure
     context: str  # the clauses between ； up to the end of its own
     sentence: str  # the sentence up to the end of its clause
@@ -77,7 +80,8 @@ def _frames(text: str, sentence: Sentence, rows: Sequence[FigureRow], scope: "_S
     opening = _bare(text[sentence.span.start : sentence.span.start + 12])
     for place, row in enumerate(rows):
         end = rows[place + 1].start if place + 1 < len(rows) else sentence.span.end
-        begin = max(starts[max(0, bisect_right(starts, row.start) - 1)], previous.row.end if previous else 0)
+        follows = previous.row.end if previous else 0
+        begin = max(starts[max(0, bisect_right(starts, row.start) - 1)], follows)
         window = text[max(sentence.span.start, row.start - _WINDOW) : row.start]
         tail = _tail(text, row.end, end)
         lead = _JOINED.sub("", _bare(text[begin : row.start]).rpartition("：")[2])
@@ -86,7 +90,8 @@ def _frames(text: str, sentence: Sentence, rows: Sequence[FigureRow], scope: "_S
             row=row,
             unit="元" if row.kind == "money" and not row.unit else norm(row.unit),
             lead=lead,
-            phrase=_phrase(lead, row, previous, "；" in text[previous.row.end : row.start] if previous else True),
+            phrase=_phrase(lead, row, previous, "；" in text[follows : row.start]),
+            gap=_bare(text[previous.row.end : row.start][:_WINDOW]) if previous else "",
             tail=tail,
             context=_bare(segment) + "#" + tail,
             sentence=_bare(window) + "#" + tail,
@@ -140,8 +145,10 @@ class _Scope:
         self._number = sentence.number
         section = sentence.section
         sections = self._report.outline.sections
-        self.intended = section is not None and sections[section].role is not Role.WORK and (
-            sections[section].role is not Role.PREFACE
+        self.intended = (
+            section is not None
+            and sections[section].role is not Role.WORK
+            and (sections[section].role is not Role.PREFACE)
         )
         self._path = fold(" ".join(self._report.outline.path(section)))
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.claims import Source
-from pipeline.digest.indicators import DEFAULT_INDICATORS, IndicatorRule, shared_indicators
+from pipeline.digest.indicators import shared_indicators
 from pipeline.digest.overview import judge_overview
+from pipeline.digest.rules import IndicatorRule
 from pipeline.domain.report import Report
 from pipeline.domain.result import Digest, DigestItem, Finding, ReportSummary, Text
 from pipeline.engines.base import ComposeRequest, Engine, Objection, ReportMaterial
@@ -24,7 +25,7 @@ def make_digest(
     date: str,
     title: str | None = None,
     engine: Engine | None = None,
-    indicators: Sequence[IndicatorRule] = DEFAULT_INDICATORS,
+    indicators: Sequence[IndicatorRule] | None = None,
 ) -> Digest:
     """Make one digest of `summaries`; `reports` are the texts they were made of, in the same order.
 
@@ -42,7 +43,7 @@ async def make_digest_async(
     date: str,
     title: str | None = None,
     engine: Engine | None = None,
-    indicators: Sequence[IndicatorRule] = DEFAULT_INDICATORS,
+    indicators: Sequence[IndicatorRule] | None = None,
 ) -> Digest:
     """As `make_digest`, inside a running event loop."""
     for report, summary in zip(reports, summaries, strict=True):

@@ -32,7 +32,9 @@ _CHANGE = re.compile(
     r"较(?:上年|去年)(?:同期)?|净?增长|增[速幅]|增加|上升|提高|下降|减少|回落|降低|降幅|率|达到?|为|约|了|的)*+"
 )
 _AFTER = re.compile(r"(?:的|各类)?")
-_ENDS = re.compile(r"(?:(?:任务|项目|工程|工作)?(?:已|全部|全面|均|顺利|圆满)*(?:完成|完工|竣工|建成|投用|交付|通过验收)?)$")
+_ENDS = re.compile(
+    r"(?:(?:任务|项目|工程|工作)?(?:已|全部|全面|均|顺利|圆满)*(?:完成|完工|竣工|建成|投用|交付|通过验收)?)$"
+)
 _WHERE = re.compile(r"^(?:在|于)[^，]{2,30}$")
 _AVERAGE = re.compile(r"年均|平均|两年")
 
@@ -59,9 +61,11 @@ def named(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
     return _change(frame, rule, own) if rule.change else _level(frame, rule, own)
 
 
-def names_it(frame: Frame, rule: IndicatorRule, own: Pattern) -> bool:
-    """True when the words before the figure name the rule's indicator, whatever its unit, part or time."""
-    return _by_words(frame, rule, own) is not None
+def reached(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
+    """The figure as what was reached of a plan named before it in the sentence (计划13亿元，完成投资15亿元)."""
+    if rule.done is None or frame.unit not in rule.units or frame.row.status != "achieved" or frame.other or frame.part:
+        return None
+    return Named(frame) if _before(frame, rule.done, own) is not None else None
 
 
 def _in_its_place(frame: Frame, rule: IndicatorRule) -> bool:
@@ -145,19 +149,7 @@ def _change(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
             if _CHANGE.fullmatch(frame.lead, found.end()) and _clear(frame.lead[: found.start()], own):
                 return Named(frame, (*notes, *([note] if note else [])), bool(note), planned)
     whole = frame.previous
-    between = frame.sentence[len(whole.sentence) - len(whole.tail) :] if whole and _CHANGE.fullmatch(frame.lead) else None
-    if whole is None or between is None or not _leads_on(frame, whole):
+    if whole is None or not _CHANGE.fullmatch(frame.gap.replace("、", "，")):
         return None
     level = _by_words(whole, rule, own)
     return Named(frame, (*notes, *level.notes), level.limited, planned) if level else None
-
-
-def _leads_on(frame: Frame, whole: Frame) -> bool:
-    """True when only words of change stand between the two figures."""
-    gap = frame.context.rpartition("#")[0]
-    at = gap.rfind(_SPACELESS(whole.row.text))
-    return at >= 0 and _CHANGE.fullmatch(gap[at + len(_SPACELESS(whole.row.text)) :].replace("、", "，")) is not None
-
-
-def _SPACELESS(text: str) -> str:  # noqa: N802
-    return "".join(text.split())

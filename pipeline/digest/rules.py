@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.digest.frame import fold
 from pipeline.errors import SettingsError
 from pipeline.figures.units import norm
 
@@ -148,7 +147,7 @@ class _Table:
 
     def pattern(self, key: str, words: object) -> Pattern:
         try:
-            compiled = re.compile(fold(words)) if isinstance(words, str) else None
+            compiled = re.compile(words) if isinstance(words, str) else None
         except re.error as error:
             raise self.wrong(key, f"{words!r} is no regular expression ({error})") from error
         if compiled is None or compiled.match(""):
@@ -158,5 +157,7 @@ class _Table:
     def wrong(self, key: str, message: str) -> SettingsError:
         lines = self.text.split("\n")[self.line :]
         own = next((n for n, line in enumerate(lines) if _HEADER.match(line)), len(lines))
-        found = next((n + 1 for n, line in enumerate(lines[:own]) if re.match(rf"\s*\"?{re.escape(key)}\"?\s*[=.]", line)), 0)
+        found = next(
+            (n + 1 for n, line in enumerate(lines[:own]) if re.match(rf"\s*\"?{re.escape(key)}\"?\s*[=.]", line)), 0
+        )
         return SettingsError(f"{self.path}:{self.line + found}: {message}")

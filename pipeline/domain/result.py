@@ -222,6 +222,7 @@ class Cell(Row):
     report: str
     figure: FigureRow | None
     note: str | None = None  # what makes it unlike the others of its row: 计划数, 截至9月底, 换算
+    value: str | None = None  # the same amount in the row's unit, signed; None where it has another unit or is a range
 
 
 class Indicator(Row):

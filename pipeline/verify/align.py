@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.verify.setting import Setting
+from pipeline.verify.words import content
 
 _CORE = 2  # bigrams of the noun at the number that make it the rival's
+_TOUCHING = 4  # characters in front of a number that tell it on their own
 _CLEAR = 4  # weight of one near bigram: less than that is an accident
 _TIMES = 3  # the rival must have this many times the weight of the figure named
 
@@ -44,6 +46,8 @@ def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
     """Weigh the words of `told` between the settings of two figures, in the first circle that says anything."""
     if _same_words(told, rival) and not _same_words(told, own):
         return Lean(0, _CLEAR)
+    if _touches_alike(told, own) and not _touches_alike(told, rival):
+        return Lean(_CLEAR, 0)  # its own words touch it: what stands further off only says what it is part of
     if own.subject == rival.subject and _told_as(told, own) and not _told_as(told, rival):
         return Lean(_CLEAR, 0)  # 计划投资7.2亿元, 完成投资7.4亿元: the words are the same, plan and fact are not
     found = Lean(0, 0)
@@ -65,6 +69,20 @@ def near_silent(told: Setting, own: Setting, rival: Setting) -> bool:
 def _same_words(one: Setting, other: Setting) -> bool:
     """Do both stand between the very same words (严重警告7人 and 警告7人 do not)?"""
     return bool(one.subject) and (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
+
+
+def _touches_alike(one: Setting, other: Setting) -> bool:
+    """Do the same words touch both on either side, though one has more of them in front?
+
+    Four characters in front are enough (涉及房屋61栋); fewer (完成…户住宅) want the noun behind as well.
+    """
+    if _same_words(one, other):
+        return True
+    shorter, longer = sorted((one.before.strip(), other.before.strip()), key=len)
+    behind, further = sorted((one.after.strip(), other.after.strip()), key=len)
+    if not shorter or not longer.endswith(shorter) or not further.startswith(behind):
+        return False
+    return len(shorter) >= _TOUCHING or (len(shorter) >= _CORE and bool(content(behind)))
 
 
 def _told_as(one: Setting, other: Setting) -> bool:

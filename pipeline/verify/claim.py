@@ -12,6 +12,7 @@ from pipeline.verify.problem import Problem
 from pipeline.verify.setting import Setting, read_settings
 from pipeline.verify.strings import fold, loose_numerals, where
 
+_BLANK = re.compile(r"\s+")
 _GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−])$")  # a digit or sign that would change the number it touches
 _UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|元|倍|[/%‰]|\d)")
 
@@ -65,7 +66,7 @@ def _identity(
         yield Problem("unsupported", "error", f"原文没有编号为{mark.id}的数", mark.start, mark.end)
         return
     figure = source.figures[place]
-    if words != figure.text:
+    if _BLANK.sub("", words) != _BLANK.sub("", figure.text):  # a line the report breaks inside a number is mended
         message = f"这里写的是“{words}”，原文的数是“{figure.text}”"
         yield Problem("quotation", "error", message, mark.start, mark.end, mark.id)
     elif place not in cited:

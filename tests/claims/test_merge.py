@@ -11,9 +11,7 @@ def claim(text: str, figures: list[int], start: int) -> Achievement:
     """A claim on the sentence at `start`."""
     marks = tuple(FigureMark(id=f"f{i}", start=0, end=0) for i in figures)
     evidence = (Evidence(start=start, end=start + 10, text="。"),)
-    return Achievement(
-        id="", theme="其他", text=text, figures=marks, evidence=evidence, section="", status="completed"
-    )
+    return Achievement(id="", theme="其他", text=text, figures=marks, evidence=evidence, section="", status="completed")
 
 
 claims = st.lists(
