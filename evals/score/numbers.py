@@ -151,7 +151,8 @@ def told_as_done(text: str, number: Number) -> str:
     source = number.mark.source
     own = _part(number.mark.facts.text, source.start, source.end)
     added = {word for word in _REACHED.findall(fold(told)) if word not in fold(own)}
-    return "fail" if _INTENDED.search(own) or added else "review"
+    nearest = "".join(re.split(r"([，,])", own)[-3:])  # a plan word further back governs something else
+    return "fail" if _INTENDED.search(nearest) or added else "review"
 
 
 def _part(text: str, start: int, end: int) -> str:

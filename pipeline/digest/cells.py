@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.digest.frame import Frame, frames_of
-from pipeline.digest.naming import Named, named, reached
+from pipeline.digest.naming import PLACES, Named, named, reached
 from pipeline.digest.rules import IndicatorRule, Pattern
 from pipeline.domain.report import Report
 from pipeline.domain.result import FigureRow, ReportSummary
@@ -88,4 +88,4 @@ def _reached(plan: Named, frames: Sequence[Frame], rule: IndicatorRule, own: Pat
 def _one_of_several(best: Named, found: Sequence[Named]) -> bool:
     """True for a part (of some places) beside which another one stands: neither is the whole."""
     alike = [one for one in found if one.notes == best.notes and one.frame.row.value != best.frame.row.value]
-    return best.limited and "部分点位" in best.notes and bool(alike)
+    return PLACES in best.notes and bool(alike)

@@ -36,6 +36,7 @@ _ENDS = re.compile(
     r"(?:(?:任务|项目|工程|工作)?(?:已|全部|全面|均|顺利|圆满)*(?:完成|完工|竣工|建成|投用|交付|通过验收)?)$"
 )
 _WHERE = re.compile(r"^(?:在|于)[^，]{2,30}$")
+PLACES = "部分点位"  # the note of a figure limited to places
 _AVERAGE = re.compile(r"年均|平均|两年")
 
 
@@ -85,15 +86,18 @@ def _level(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
 
 def _by_words(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
     for note, pattern in rule.names():
-        split = "#" in pattern.pattern
-        found = _split(frame, pattern, own) if split else _before(frame, pattern, own) or _behind(frame, pattern, own)
-        where = None
-        if found is None and rule.places and not split:
-            where = found = _placed(frame, pattern)
+        notes = (note,) if note else ()
+        if "#" in pattern.pattern:
+            found = _split(frame, pattern, own)
+        else:
+            found = _before(frame, pattern, own)
+            found = _behind(frame, pattern, own) if found is None else found
+        if found is None and rule.places:
+            found = _placed(frame, pattern)
+            notes = (PLACES, *notes)
         if found is not None:
-            notes = [*(["部分点位"] if where else []), *([note] if note else [])]
             planned = frame.row.status == "planned" or bool(_INTENDED.search(found) and not _REACHED.search(found))
-            return Named(frame, tuple(notes), bool(notes), planned)
+            return Named(frame, notes, bool(notes), planned)
     return None
 
 

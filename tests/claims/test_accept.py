@@ -6,7 +6,13 @@ from pipeline import report_of
 from pipeline.claims import Source, accept, gives_orders, source_sentence
 from pipeline.figures import find_figures
 
-TEXT = "平湖街道2022年工作总结\n\n一、工作情况\n\n全年完成税收12.\n5亿元,同比增长4.5%。新增企业1 2 家,注销5家。{f1}按1+2+N模式办结12345热线873单。\n"
+TEXT = """平湖街道2022年工作总结
+
+一、工作情况
+
+全年完成税收12.
+5亿元,同比增长4.5%。新增企业1 2 家,注销5家。{f1}按1+2+N模式办结12345热线873单。
+"""
 
 
 @pytest.fixture
