@@ -1,5 +1,6 @@
 """Several reports as one digest."""
 
+from pipeline.digest.choose import Length
 from pipeline.digest.indicators import shared_indicators
 from pipeline.digest.make import DIGEST_TITLE, make_digest, make_digest_async
 from pipeline.digest.rules import IndicatorRule, default_indicators, read_indicators
@@ -7,6 +8,7 @@ from pipeline.digest.rules import IndicatorRule, default_indicators, read_indica
 __all__ = [
     "DIGEST_TITLE",
     "IndicatorRule",
+    "Length",
     "default_indicators",
     "make_digest",
     "make_digest_async",

@@ -23,6 +23,7 @@ _STRETCH = re.compile(r"[^，；。：（）、！？!?]*")  # up to the next ma
 _JOINED = re.compile(r"^[、和及与并]+|^以及")
 _LEANING = re.compile(r"^(?:其?(?:拆除|涉及|总|共)*(?:建筑|占地)?(?:总)?面积)?(?:约|近|达到?|为|共计?|累计|合计)*$")
 _PART = re.compile(r"其中|特别是|尤其是?|包括|包含")
+_ANEW = re.compile(r"，(?:今年|截[至止]|全[街镇乡县市区省州旗])")  # what is said behind it is of the whole again
 _LIMIT = re.compile(
     r"截[至止]到?(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|份?(?:上旬|中旬|下旬|底|末)|份)?|目前|今|现在|年底|年末|上半年)|"
     r"(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|第[一二三四]季度|前[一二三]季度|1月?[-—–~至到]\d{1,2}月份?)"
@@ -35,6 +36,7 @@ _TERM = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,2})年(?:来(?!，?全年)|间|期间|累计)|“?十[一二三四五]五”?(?:时期|期间|以来|末)|"
     r"过去[一二三四五几]年(?!来?，?我)|近[年几两二三四五]年?来?|本届|任期|历年|年均"
 )
+_THIS = re.compile(r"今年|本年|全年")
 _ONE_YEAR = re.compile(r"(?:过去)?一年来")
 
 
@@ -95,7 +97,7 @@ def _frames(text: str, sentence: Sentence, rows: Sequence[FigureRow], scope: "_S
             tail=tail,
             context=_bare(segment) + "#" + tail,
             sentence=_bare(window) + "#" + tail,
-            part=bool(_PART.search(segment) or _PART.match(opening) or _bracketed(window)),
+            part=_is_part(segment) or bool(_PART.match(opening)) or _bracketed(window),
             other=scope.other(window, segment),
             limit=scope.limit(window),
             intended=scope.intended,
@@ -111,6 +113,12 @@ def _bare(text: str) -> str:
 def _tail(text: str, start: int, end: int) -> str:
     found = _STRETCH.match(text, start, min(end, start + 40))
     return _bare(found[0]) if found else ""
+
+
+def _is_part(segment: str) -> bool:
+    """True behind 其中, unless a clause behind it speaks of the whole again."""
+    parts = list(_PART.finditer(segment))
+    return bool(parts) and _ANEW.search(segment, parts[-1].end()) is None
 
 
 def _bracketed(window: str) -> bool:
@@ -173,7 +181,8 @@ class _Scope:
         year, said = self._report.outline.head.year, _YEAR.findall(window)
         if year and said and int(said[-1]) != year:
             return True
-        return bool(self._term or _LAST.search(segment) or _several_years(window) or _several_years(self._path))
+        carried = self._term and not said and not _THIS.search(window)
+        return carried or bool(_LAST.search(segment)) or _several_years(window) or _several_years(self._path)
 
 
 def _several_years(text: str) -> bool:

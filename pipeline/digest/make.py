@@ -1,15 +1,17 @@
 """A digest out of summaries: overview, items, shared indicators, findings, counts."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.claims import Source
+from pipeline.digest.choose import Length, choose_achievements, choose_findings, cut_overview
 from pipeline.digest.indicators import shared_indicators
 from pipeline.digest.overview import judge_overview
 from pipeline.digest.rules import IndicatorRule
 from pipeline.domain.report import Report
-from pipeline.domain.result import Digest, DigestItem, Finding, ReportSummary, Text
+from pipeline.domain.result import Digest, DigestItem, Finding, Indicator, ReportSummary, Text
+from pipeline.domain.theme import DEFAULT_THEMES
 from pipeline.engines.base import ComposeRequest, Engine, Objection, ReportMaterial
 from pipeline.engines.extractive import ExtractiveEngine
 from pipeline.errors import InputError, ProviderError, RunStopped
@@ -26,13 +28,26 @@ def make_digest(
     title: str | None = None,
     engine: Engine | None = None,
     indicators: Sequence[IndicatorRule] | None = None,
+    length: Length = "standard",
+    themes: Collection[str] | None = None,
 ) -> Digest:
     """Make one digest of `summaries`; `reports` are the texts they were made of, in the same order.
 
-    `date` is the digest's own, ISO. Every number of the overview is a figure of the report it is said of.
-    Raises InputError when a summary does not belong to its report.
+    `date` is the digest's own, ISO. Every number of the overview is a figure of the report it is said of. `indicators`
+    are the rows 数据一览 may have (the shipped ones by default), `length` says how many achievements and remarks are
+    shown (`counts` says of how many), `themes` are the only ones told of. Raises InputError when a summary does not
+    belong to its report, and for a theme nobody knows.
     """
-    made = make_digest_async(reports, summaries, date=date, title=title, engine=engine, indicators=indicators)
+    made = make_digest_async(
+        reports,
+        summaries,
+        date=date,
+        title=title,
+        engine=engine,
+        indicators=indicators,
+        length=length,
+        themes=themes,
+    )
     return asyncio.run(made)
 
 
@@ -44,37 +59,68 @@ async def make_digest_async(
     title: str | None = None,
     engine: Engine | None = None,
     indicators: Sequence[IndicatorRule] | None = None,
+    length: Length = "standard",
+    themes: Collection[str] | None = None,
 ) -> Digest:
     """As `make_digest`, inside a running event loop."""
     for report, summary in zip(reports, summaries, strict=True):
         if report.sha256 != summary.report.sha256:
             raise InputError(f"{report.name}: the summary was made of another text; summarise the report again")
-    materials = tuple(_material(report, summary) for report, summary in zip(reports, summaries, strict=True))
+    only = _known(themes, summaries)
+    materials = tuple(_material(report, summary, only) for report, summary in zip(reports, summaries, strict=True))
     overview, refused = await _overview(materials, engine or ExtractiveEngine())
-    findings = (*(finding for summary in summaries for finding in summary.findings), *refused)
+    table = tuple(shared_indicators(reports, summaries, indicators))
+    items = tuple(_item(summary, length, _tabled(table, place), only) for place, summary in enumerate(summaries))
+    found = [*(finding for summary in summaries for finding in summary.findings), *refused]
+    findings = choose_findings(found, length)
     return Digest(
         title=title or DIGEST_TITLE,
         date=date,
-        overview=overview,
-        items=tuple(_item(summary) for summary in summaries),
-        indicators=tuple(shared_indicators(reports, summaries, indicators)),
+        overview=cut_overview(overview, length),
+        items=items,
+        indicators=table,
         findings=findings,
-        counts=_counts(summaries, findings),
+        counts=_counts(summaries)
+        | {
+            "findings": len(found),
+            "findings_shown": len(findings),
+            "achievements_total": sum(len(summary.achievements) for summary in summaries),
+            "achievements_shown": sum(len(item.achievements) for item in items),
+        },
     )
 
 
-def _material(report: Report, summary: ReportSummary) -> ReportMaterial:
+def _known(themes: Collection[str] | None, summaries: Sequence[ReportSummary]) -> frozenset[str] | None:
+    if themes is None:
+        return None
+    known = dict.fromkeys(theme.name for theme in DEFAULT_THEMES)
+    known |= dict.fromkeys(claim.theme for summary in summaries for claim in summary.achievements)
+    for theme in themes:
+        if theme not in known:
+            raise InputError(f"no theme {theme!r}; these reports have {', '.join(known)}")
+    return frozenset(themes)
+
+
+def _material(report: Report, summary: ReportSummary, themes: Collection[str] | None) -> ReportMaterial:
     figures = find_figures(report.text, report.outline)
-    return ReportMaterial(report, summary.achievements, {figure.id: figure for figure in figures})
+    told = tuple(claim for claim in summary.achievements if themes is None or claim.theme in themes)
+    return ReportMaterial(report, told, {figure.id: figure for figure in figures})
 
 
-def _item(summary: ReportSummary) -> DigestItem:
+def _tabled(table: Sequence[Indicator], place: int) -> frozenset[str]:
+    """Ids of the figures of one report, the one at `place`, that stand in 数据一览."""
+    return frozenset(figure.id for row in table if (figure := row.rows[place].figure))
+
+
+def _item(
+    summary: ReportSummary, length: Length, shared: Collection[str], themes: Collection[str] | None
+) -> DigestItem:
     return DigestItem(
         report=summary.report.name,
         title=summary.report.title,
         headline=summary.headline,
         summary=summary.summary,
-        achievements=summary.achievements,
+        achievements=choose_achievements(summary, length, shared, themes),
     )
 
 
@@ -106,7 +152,6 @@ def _refusal(text: str, reason: str) -> Finding:
     return Finding(report="", rule="overview_refused", severity="warn", message=reason, quote=text, spans=())
 
 
-def _counts(summaries: Sequence[ReportSummary], findings: Sequence[Finding]) -> dict[str, int]:
+def _counts(summaries: Sequence[ReportSummary]) -> dict[str, int]:
     keys = dict.fromkeys(key for summary in summaries for key in summary.counts)
-    counts = {key: sum(summary.counts.get(key, 0) for summary in summaries) for key in keys}
-    return {"reports": len(summaries), **counts, "findings": len(findings)}
+    return {"reports": len(summaries)} | {key: sum(summary.counts.get(key, 0) for summary in summaries) for key in keys}

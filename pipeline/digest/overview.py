@@ -1,21 +1,26 @@
 """The gate of texts over several reports: each figure is held against the report it is said of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.claims import Source, resolve
 from pipeline.domain.result import FigureMark, Text
 from pipeline.domain.span import Span
+from pipeline.engines.extractive.compose import office_name
+from pipeline.figures import find_figures
 from pipeline.verify import check_claim
 
 _STATEMENT = re.compile(r"[^。；;]+[。；;]?")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_UNNAMED = "没有写明是哪个单位的数"
 
 
 def judge_overview(draft: str, sources: Sequence[Source]) -> tuple[Text, list[str]]:
     """Resolve `{2.f31}` against the second of `sources` and check each statement (up to ； or 。) in its report.
 
-    A statement without a reference may hold no number that does not stand in a title. Returns the text and the
-    reasons against it; no reasons, and it may be published.
+    The office named last before a figure, in its sentence, must be the figure's. A statement without a reference may
+    hold no number that does not stand in a title. Returns the text and the reasons against it; no reasons, and it may
+    be published.
     """
     figures = {f"{i}.{f.id}": f for i, source in enumerate(sources, 1) for f in source.figures}
     reports = {key: sources[int(key.split(".")[0]) - 1].report.name for key in figures}
@@ -23,28 +28,78 @@ def judge_overview(draft: str, sources: Sequence[Source]) -> tuple[Text, list[st
     text = Text(text=resolved.text, figures=resolved.marks)
     reasons = [f"引用{{{key}}}不是这些报告的数字" for key in resolved.unknown]
     if not reasons:
+        offices = _Offices(sources)
         for statement in _STATEMENT.finditer(resolved.text):
-            reasons += _judge(statement, resolved.marks, sources)
-    return text, reasons
+            reasons += _judge(statement, resolved.marks, sources, offices)
+    return text, list(dict.fromkeys(reasons))
 
 
-def _judge(statement: re.Match[str], marks: Sequence[FigureMark], sources: Sequence[Source]) -> list[str]:
+def _judge(
+    statement: re.Match[str], marks: Sequence[FigureMark], sources: Sequence[Source], offices: "_Offices"
+) -> Iterator[str]:
     held = [m for m in marks if statement.start() <= m.start < statement.end()]
-    names = dict.fromkeys(mark.report for mark in held)
+    yield from offices.misplaced(statement, held)
     if not held:
-        names = dict.fromkeys([sources[0].report.name])
-    reasons = []
+        yield from _numbers(statement[0], sources)
+    names = {mark.report for mark in held}
     for source in (s for s in sources if s.report.name in names):
         own = [m for m in held if m.report == source.report.name]
         shifted = [
             m.model_copy(update={"start": m.start - statement.start(), "end": m.end - statement.start()}) for m in own
         ]
-        spans = [_sentence_span(source, mark.id) for mark in own] or [Span(0, len(source.report.text))]
         others = [m for m in held if m.report != source.report.name]
         words = _masked(statement[0], others, statement.start())
-        problems = check_claim(words, shifted, spans, source.index)
-        reasons += [f"{source.report.name}：{p.message}" for p in problems if p.severity == "error"]
-    return reasons
+        problems = check_claim(words, shifted, [_sentence_span(source, mark.id) for mark in own], source.index)
+        yield from (f"{source.report.name}：{p.message}" for p in problems if p.severity == "error")
+
+
+def _numbers(words: str, sources: Sequence[Source]) -> Iterator[str]:
+    """Numbers of a statement that refers to no figure; a title's own (2022年, 十四五) may stand."""
+    titles = "\n".join(f"{s.report.outline.head.title or ''} {s.report.outline.head.year or ''}年" for s in sources)
+    loose = [figure.text for figure in find_figures(words)] + [m for m in _DIGITS.findall(words)]
+    for number in dict.fromkeys(loose):
+        if number not in titles:
+            yield f"“{number}”没有用标签引用"
+
+
+class _Offices:
+    """Whose report is spoken of, by the names that stand in the text."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._reports: Mapping[str, set[str]] = _names(sources)
+        words = sorted(self._reports, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, words)))
+        self._last: str | None = None  # the office the sentence speaks of
+
+    def misplaced(self, statement: re.Match[str], marks: Sequence[FigureMark]) -> Iterator[str]:
+        """What is wrong with whose the figures are said to be."""
+        said = [(m.end() + statement.start(), m[0]) for m in self._pattern.finditer(statement[0])]
+        for mark, name in zip(marks, self._spoken_of(statement[0], said, marks), strict=True):
+            words = statement[0][mark.start - statement.start() : mark.end - statement.start()]
+            if name is None:
+                yield f"“{words}”{_UNNAMED}"
+            elif mark.report not in self._reports[name]:
+                yield f"“{words}”说成了{name}的，它是{mark.report}的数"
+        self._last = None if statement[0].endswith("。") else (said[-1][1] if said else self._last)
+
+    def _spoken_of(
+        self, words: str, said: Sequence[tuple[int, str]], marks: Sequence[FigureMark]
+    ) -> list[str | None]:
+        """For each figure the office named last before it; 甲、乙分别…: each in its turn."""
+        if "分别" in words and len(said) == len(marks) and all(end <= marks[0].start for end, _ in said):
+            return [name for _, name in said]
+        return [next((name for end, name in reversed(said) if end <= mark.start), self._last) for mark in marks]
+
+
+def _names(sources: Sequence[Source]) -> dict[str, set[str]]:
+    """What a report may be called → the reports called so."""
+    names: dict[str, set[str]] = {}
+    for source in sources:
+        head, name = source.report.outline.head, source.report.name
+        for word in (name, head.title or "", head.issuer or "", office_name(source.report)):
+            if word:
+                names.setdefault(word, set()).add(name)
+    return names
 
 
 def _sentence_span(source: Source, figure: str) -> Span:

@@ -15,10 +15,10 @@ from pipeline.figures.units import Unit, norm, unit_at
 # What an amount may be counted by, longest first where one begins another.
 _DIVISOR = words(
     """
-    平方公里 平方米 立方米 公里 千瓦时 千瓦 万元 元 人·月 人·年 人•月 人.月 人月 户·月 公斤 千克 小时 分钟 人次 人年
+    平方公里 平方米 立方米 公里 千瓦时 千瓦 元 人·月 人·年 人•月 人.月 人月 户·月 公斤 千克 小时 分钟 人次 人年
     年 月 日 天 人 户 亩 公顷 吨 米 度
     斤 台 辆 次 件 个 家 名 栋 套 平米 ㎡ m² m³ m3 m2 升 L h s kg kWh t 克 头 只 株 秒 床 村 单 车 公升
-    百人 千人 万人 百户 亿元 株
+    亿元 株
     """
 )
 _NOT_HOUSEHOLDS = re.compile("企业|个体|商户|工商|经营|非住宅|市场主体|店|用电|工业|商铺|门面|摊|法人")
@@ -65,10 +65,11 @@ def _wrapped_unit(text: str, at: int, broken: int, short: Unit | None) -> tuple[
 
 def divided(text: str, unit: Unit, end: int) -> tuple[str, str, int]:
     """The unit with the divisor behind the stroke at `end`, when it is one: 吨/年, 元/平方米."""
+    scale = text[end + 1 : end + 2] if text[end + 1 : end + 2] in ("百", "千", "万") else ""  # 公里/百平方公里
     for divisor in _DIVISOR:
-        if text.startswith(divisor, end + 1):
-            whole = f"{unit.text}/{divisor}"
-            return whole, norm(whole), end + 1 + len(divisor)
+        if text.startswith(divisor, end + 1 + len(scale)):
+            whole = f"{unit.text}/{scale}{divisor}"
+            return whole, norm(whole), end + 1 + len(scale) + len(divisor)
     return unit.text, unit.norm, end
 
 

@@ -46,6 +46,7 @@ _STAND = words(
     现有耕地 东西宽 东西长 南北长 南北宽 海拔 平均气温 年均气温
     年平均气温 降水量 降雨量 年日照 日照时数 积温 无霜期 人口密度 任务量 全县有 全乡有 全镇有 全区有 全市有 境内有
     镇内有 现存栏 离县城 距县城 距市区 距省城 债务限额 控制在限额 期限 清醒认识到 清醒看到
+    存在的主要问题 存在的问题 困难和问题
     """
 )
 _CUES = dict.fromkeys(_PLAN, Cue.PLAN) | dict.fromkeys(_DONE, Cue.DONE) | dict.fromkeys(_STAND, Cue.STAND)
@@ -64,7 +65,12 @@ _HORIZON = word_set(
 )  # hold to the end of the sentence
 # Hold for clauses that have no cue of their own.
 _CARRIED = dict.fromkeys(
-    words("现有 现辖 下辖 共辖 辖有 辖 现共有 共有 现存栏 全县有 全乡有 全镇有 全区有 全市有 境内有 镇内有"),
+    words(
+        """
+        清醒认识到 清醒看到 存在的主要问题 存在的问题 困难和问题 现有 现辖 下辖 共辖 辖有
+        辖 现共有 共有 现存栏 全县有 全乡有 全镇有 全区有 全市有 境内有 镇内有
+        """
+    ),
     Status.CONTEXT,
 ) | dict.fromkeys(words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED)
 _OTHER_WORD = {
@@ -76,6 +82,7 @@ _OTHER_WORD = {
     "计划": "生外内",
     "组织": "部委员",
     "投入": "强产品",
+    "预期": "寿",
     "辖": "区内下有地",
     "全县有": "线关效望些的",
     "全乡有": "线关效望些的",
@@ -89,6 +96,7 @@ _OTHER_WORD_BEFORE = {
     "需": "内供必急按军所学",
     "拟": "模虚草比",
     "辖": "管所直",
+    "累计": "年",
     "上年": "比较同",
     "去年": "比较同",
 }

@@ -99,7 +99,8 @@ def _value(found: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
         return None
     for char in multiplier or "":
         value *= _TIMES[char]
-    return value, None
+    whole = value.to_integral_value()
+    return (whole if whole == value else value), None
 
 
 def _amount(

@@ -7,11 +7,11 @@ from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
 
 _LEAD = re.compile(
-    r"^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|另|并|且|以及|及|和|与|全年|今年以?来?|今年|年内|目前|截至目前|截止目前|截至[^，,]{0,10}底|本年度?|共计?|累计|全[县乡镇省]|全市(?!场)|全区(?!域)|全街道|我[县市区乡镇](?!级)|我街道|已|还|对(?!接|口|外)|将|截[至止][0-9年月份底末]{1,10}(?:中旬|上旬|下旬)?|至[0-9]+月底?"
+    r"^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|另|并|且|以及|及|和|与|全年|今年以?来?|今年|年内|目前|截至目前|截止目前|截至[^，,]{0,10}底|本年度?|共计?|累计|全[县乡镇省]|全市(?!场)|全区(?!域)|全街道|我[县市区乡镇](?!级)|我街道|有(?=[\u4e00-\u9fff]{2})(?![关效机线色望限序偿])|已|还|对(?!接|口|外)|将|截[至止][0-9年月份底末]{1,10}(?:中旬|上旬|下旬)?|至[0-9]+月底?"
     r"|[0-9 ]{4,7}年(?:度|以来|来)?|[0-9]{1,2}[-—至][0-9]{1,2}月份?|[、（()）:：\s])+"
 )
 _TAIL = re.compile(
-    r"(?:[:：\s（(]|(?<![签预合节履])约|近|超过?|逾|突破|达到?|为|是|共计?|累计|合计|总计|完成|实现|约为|计|有|至|到|了|的|高达|仅|均|分别|已|各|占|不足|不到|以|完成(?:全年|年度)?任务|并)+$"
+    r"(?:[:：\s（(]|(?<![签预合节履])约|近|超过?|逾|突破|达到?|为|是|共计?|累计|合计|总计|完成|实现|约为|计|有|至|到|了|的|高达|仅|均|分别|已|各|占|不足|不到|以|完成(?:全年|年度)?任务|并|将|[由从](?:[0-9０-９]{4}年|上年|去年)?)+$"
 )
 _NOUN = re.compile(
     r"(?:以[上下内]|左右|的|余|多)*([\u4e00-\u9fffA-Za-z“][\u4e00-\u9fffA-Za-z“”\"（）()·]{0,15}?)(?=[，,。；;、:：\n0-9]|进行|开展|定期|已|完成|开工|分(?![子局公支校店院散类布])|对(?![象外口])|换发|达|实现|均|的|和|与|及|为|有|在|被|全部|$)"
@@ -30,6 +30,7 @@ _COUNTED = (Kind.COUNT, Kind.PEOPLE)
 _CUT = re.compile("[，,；;。：:\n、（(]")
 _THRESHOLD = re.compile(r"(?:及?以[上下内]|之内)([\u4e00-\u9fff]{1,10}?)(?=[，,。；;、:：\n0-9（(]|达|有|为|完成|$)")
 _LIMIT = re.compile(r"[0-9０-９][0-9０-９.,]{0,9}[百千]?[万亿]{0,2}(?:[元亩吨米]|美元|平方米|公里)?$")
+_BARE = {"户": "户数", "人": "人数", "元": "金额"}  # when the words say nothing else
 _ACTING = re.compile("重新|施划|增设|新增|新建|设置|拆除|清理|清扫|整治|开展|组织|实施|发放|查处|修建|改造|建设|培训")
 _MOST = 18  # characters an indicator may have
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
@@ -48,13 +49,15 @@ def indicator(text: str, reading: Reading, floor: int, previous: str, direction:
         return f"{text[reading.start : limited.end()]}"[-_MOST:]
     if counts and "、" in left and (named := _NOUN.match(text, reading.end, limit)) and len(named[1]) > 1:
         return named[1].strip('“”"（）()')  # 教育、医疗、文体五个大类服务
+    if not left and previous and text.startswith("的", reading.end):
+        return previous  # 城镇新增就业…,完成年度任务5000人的124.2%
     if counts and (not left or left[-1] in "、和及与" or _VERBISH.search(left)):
         noun = _NOUN.match(text, reading.end, limit)
         if noun:
             return noun[1].strip('“”"（）()')
     if direction and reading.kind is not _COUNT and len(left) <= 8 and previous and not _own_subject(left):
         return f"{previous}{left}"[-_MOST - 8 :] if left not in previous else previous
-    return left or previous
+    return left or previous or _BARE.get(reading.unit, reading.unit)
 
 
 _CHANGE = re.compile(

@@ -27,6 +27,7 @@ _DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调�
 _MET = re.compile(r"(?:完成|实现|达成|超额)[^，,。；;]{0,20}达到?$")
 _BEYOND = re.compile(r"比[^，,。；;]{0,24}(?:计划|目标|任务|预期|预算)[^，,。；;]{0,14}$")
 _CLASS = re.compile(r"的[^，,。；;0-9]{0,10}(?:达到?|有|增至|已|[0-9])")
+_CLASSES = ("企业", "项目", "村", "乡镇", "镇", "县", "园区", "产业", "大户", "市场", "集群")
 _SHARE = re.compile(
     r"(?:占|为|完成)[^，,。；;0-9]{0,12}(?:预算|任务|计划|目标)(?:数|指标|量|进度)?(?:（[^（）]{0,12}）|\([^()]{0,12}\))?的?(?:约|近)?$"
 )
@@ -80,6 +81,12 @@ def _is_frame(text: str, reading: Reading, floor: int) -> bool:
     if reading.kind in _MEASURED and reading.bound and _is_threshold(text, end):
         return True
     if reading.bound and reading.kind is Kind.MONEY and text.startswith("的", end) and _CLASS.match(text, end):
+        return True
+    if (
+        reading.kind is Kind.MONEY
+        and text.startswith(_CLASSES, end)
+        and ("超" in text[start - 1 : start + 1] or text[start - 1] == "过")
+    ):
         return True
     if reading.kind in (_LENGTH, _DURATION) and _NEAR.search(text, max(floor, start - 12), start):
         return True

@@ -72,11 +72,17 @@ def _identity(
     elif place not in cited:
         message = f"“{words}”不在所引的句子里，原文为“{quote(source.settings[place])}”"
         yield Problem("evidence", "error", message, mark.start, mark.end, mark.id)
-    elif _GLUED.search(text[max(0, mark.start - 2) : mark.start]) or (
+    elif _glued(text, mark, source.settings[place]) or (
         not touching and _unit_changed(text, mark, source.settings[place])
     ):
         message = f"“{words}”前后连着别的数字或单位，读出来不是原文的数“{figure.text}”"
         yield Problem("unit_mismatch", "error", message, mark.start, mark.end, mark.id)
+
+
+def _glued(text: str, mark: Mark, source: Setting) -> bool:
+    """Does a digit or sign touch the number that does not touch it in the source (分别-6.2%、-19.3%)?"""
+    told = _GLUED.search(text[max(0, mark.start - 2) : mark.start])
+    return told is not None and not source.text.endswith(told.group(), 0, source.start)
 
 
 def _unit_changed(text: str, mark: Mark, source: Setting) -> bool:

@@ -90,6 +90,14 @@ def test_kind(text: str, kind: Kind) -> None:
         pytest.param("总产值15.22亿元,同比增长42%。", ["总产值", "总产值同比增长"], id="growth-of-what-grew"),
         pytest.param("接待来访群众306批413人次。", ["接待来访群众", "接待来访群众"], id="glued-figures-share-it"),
         pytest.param("住宅签约4018户。", ["住宅签约"], id="yue-of-a-word-stays"),
+        pytest.param("引入1000万元以上项目7个。", ["1000万元以上项目", "1000万元以上项目"], id="class-of-a-threshold"),
+        pytest.param("健全了教育、医疗、文体五个大类服务。", ["大类服务"], id="noun-behind-a-list"),
+        pytest.param(
+            "对辖区内各重点点位周边重新施划泊位5000余米。", ["辖区内各重点点位周边重新施划泊位"], id="whole-phrase"
+        ),
+        pytest.param("组织230名入党积极分子培训。", ["入党积极分子培训"], id="fen-of-a-word-stays"),
+        pytest.param("开展工作(已成立业委会30个)。", ["成立业委会"], id="inside-an-open-bracket"),
+        pytest.param("新增就业6210人,完成年度任务5000人的124.2%。", ["新增就业"] * 3, id="task-of-what-was-named"),
         pytest.param("检查16所学校、76所幼儿园。", ["学校", "幼儿园"], id="each-of-a-list-has-its-own"),
     ],
 )

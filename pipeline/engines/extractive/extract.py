@@ -119,10 +119,11 @@ def _joined(claim: AchievementDraft, text: str, number: int) -> AchievementDraft
 def _plans(
     request: ExtractRequest, role: Role, sentence: Sentence, clauses: Sequence[Clause]
 ) -> Iterator[tuple[str, str]]:
-    """In the plan part the first sentence of each item; elsewhere segments that hold planned figures only."""
+    """In the plan part the first sentence of each item and those with figures; elsewhere runs of planned figures."""
     text = request.report.text
     if role is Role.PLANS:
-        if _opens_item(request, sentence) and not _SLOGAN.search(sentence.span.of(text)):
+        named = any(clause.intended for clause in clauses)
+        if (named or _opens_item(request, sentence)) and not _SLOGAN.search(sentence.span.of(text)):
             kept = _leading(clauses)
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
         return
@@ -143,7 +144,7 @@ def _opens_item(request: ExtractRequest, sentence: Sentence) -> bool:
 
 def _leading(clauses: Sequence[Clause]) -> list[Clause]:
     """The first clauses of a plan that say what will be done, without the occasion before and the aim behind."""
-    start = next((i for i, clause in enumerate(clauses) if not _OCCASION.match(clause.text)), 0)
+    start = next((i for i, c in enumerate(clauses) if c.figures or not _OCCASION.match(c.text)), 0)
     kept = [clauses[start]]
     for clause in clauses[start + 1 :]:
         if sum(len(c.text) + 1 for c in kept) + len(clause.text) > _LONGEST_PLAN:

@@ -5,12 +5,15 @@ what it dates, and 截至… is repeated for every piece it governs, because a n
 among the mistakes editors name (GB/T 15835 handbooks; 张伟, 党政公文数字使用研究).
 """
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from pipeline.engines.extractive.clauses import Clause, Part, has_verb
 
 _VAGUE = ("截至目前", "截止目前")  # says no more than the report's own date
+# Results an office reports of itself: no subject is lost with the words before them.
+_OF_THE_OFFICE = re.compile(r"^(?:连续|先后|成功|荣获|获评|获得|被评|率先|顺利)")
 LONGEST_CLAIM = 110  # characters; two lines and a half of an official page, beyond that a list reads as a wall
 
 
@@ -44,7 +47,10 @@ def keep(run: Sequence[Clause]) -> list[Clause]:
 def keep_whole(run: Sequence[Clause], longest: int = 60) -> list[Clause]:
     """A result without figures from its sentence's first word, for its subject stands there; [] when too long."""
     strong = [i for i, clause in enumerate(run) if clause.strong]
-    kept = list(run[: strong[-1] + 1]) if strong and not run[0].leans_back else []
+    if not strong or run[0].leans_back:
+        return []
+    first = strong[0] if _OF_THE_OFFICE.match(run[strong[0]].text) else 0
+    kept = list(run[first : strong[-1] + 1])
     return kept if sum(len(clause.text) + 1 for clause in kept) <= longest else []
 
 

@@ -51,7 +51,7 @@ def join_clauses(text: str, clauses: Sequence[Clause]) -> str:
 def close(words: str) -> str:
     """`words` as a finished sentence: openers off, marks wide, one 。 at the end."""
     words = _ASIDE.sub("", words)
-    words = _SELF.sub("", _OPENERS.sub("", _widen(words)))
+    words = _OPENERS.sub("", _SELF.sub("", _OPENERS.sub("", _widen(words))))
     return words.strip().rstrip(CLOSING_MARKS + " ") + "。"
 
 
