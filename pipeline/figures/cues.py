@@ -97,6 +97,7 @@ _OTHER_WORD_BEFORE = {
     "拟": "模虚草比",
     "辖": "管所直",
     "累计": "年",
+    "组织": "党团群会",
     "上年": "比较同",
     "去年": "比较同",
 }
@@ -163,7 +164,12 @@ class Cues:
         at = bisect_right(self.starts, start) - 1
         if at < 0:
             return None
+        if at and self.words[at - 1] == "预计" and self.kinds[at] is _IS_DONE and self._joined(at):
+            return Status.PLANNED  # 预计全年完成收入4.5亿元,增长9.2%
         return _CARRIED.get(self.words[at]) or (Status.PLANNED if self._under_horizon(at) else None)
+
+    def _joined(self, at: int) -> bool:
+        return self.starts[at] - self.starts[at - 1] <= 5
 
     def horizon(self, start: int) -> bool:
         """True when a horizon opened before `start` still holds there."""

@@ -29,7 +29,8 @@ _BEYOND = re.compile(r"比[^，,。；;]{0,24}(?:计划|目标|任务|预期|预
 _CLASS = re.compile(r"的[^，,。；;0-9]{0,10}(?:达到?|有|增至|已|[0-9])")
 _CLASSES = ("企业", "项目", "村", "乡镇", "镇", "县", "园区", "产业", "大户", "市场", "集群")
 _SHARE = re.compile(
-    r"(?:占|为|完成)[^，,。；;0-9]{0,12}(?:预算|任务|计划|目标)(?:数|指标|量|进度)?(?:（[^（）]{0,12}）|\([^()]{0,12}\))?的?(?:约|近)?$"
+    r"(?:占|为|完成)[^，,。；;0-9]{0,12}(?:预算|任务|计划|目标)(?:数|指标|量|进度)?"
+    r"(?:（[^（）]{0,12}）|\([^()]{0,12}\)|[0-9.]{1,9}[^，,。；;0-9]{1,4}(?=的))?的?(?:约|近)?$"
 )
 _WHOLE = re.compile(r"(?:任务|计划|预算|目标)(?:数|量|指标)?[（(]?$")
 _SHARE_OF = re.compile(r"[）)]?[^，,。；;0-9]{0,6}的[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[%％]")
@@ -50,7 +51,7 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     if _is_wanted(text, reading):
         return Status.PLANNED
     default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
-    if reading.kind is _PERCENT and _SHARE.search(text, max(floor, reading.start - 24), reading.start):
+    if reading.kind is _PERCENT and _SHARE.search(text, max(floor, reading.start - 36), reading.start):
         return Status.PLANNED if default is Status.PLANNED or cues.horizon(reading.start) else _ACHIEVED
     at = cues.nearest(floor, reading.start)
     if at is not None:

@@ -1,6 +1,7 @@
 """Files that hold reports: found in folders, given unique names, read."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from pipeline.sources.decode import decode
 SUFFIXES = frozenset({".txt", ".text", ".md"})
 _KINDS = " ".join(sorted(SUFFIXES))
 _LARGEST = 64 * 2**20  # bytes; the longest report is a few hundred thousand
+_UNFIT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\u202a-\u202e\u2066-\u2069]"
+)  # in a result's file name, on any system
+_LONGEST_NAME = 80  # characters; 240 bytes of UTF-8, below every file system's limit
 _IGNORED = frozenset({"readme", "license", "changelog", "requirements"})  # stems beside reports that are none
 
 
@@ -86,7 +91,8 @@ def _is_report(file: Path, folder: Path) -> bool:
 def _names(files: Sequence[Path]) -> list[str]:
     """A name a file: its stem, with its folder in front where stems meet, with a number where that does not help."""
     stems = Counter(file.stem for file in files)
-    names = [file.stem if stems[file.stem] == 1 else f"{file.resolve().parent.name}_{file.stem}" for file in files]
+    named = [file.stem if stems[file.stem] == 1 else f"{file.resolve().parent.name}_{file.stem}" for file in files]
+    names = [_UNFIT.sub("_", name)[:_LONGEST_NAME] for name in named]
     taken = set(names)
     unique: dict[str, None] = {}
     for name in names:

@@ -135,6 +135,7 @@ NO_AMOUNTS = [
     row("rank", "居全市12位"),
     row("caption-number", "表1 单位:万元"),
     row("years-within", "5年内二产上升明显"),
+    row("packaged-costs", "科技三项费用"),
     row("packaged-work", "突出四项重点工作"),
     row("vague-tens", "走访数十户、几十年来"),
     row("phase", "水乡苑五期C2块安置房"),

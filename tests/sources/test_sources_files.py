@@ -140,3 +140,17 @@ def test_two_files_of_one_stem_get_names_of_their_own(tmp_path: Path, files: lis
     for name in files:
         _write(tmp_path, name, b"x")
     assert [source.name for source in discover([tmp_path])] == names
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        pytest.param("a\nb", "a_b", id="line-break"),
+        pytest.param("甲：2022年总结", "甲：2022年总结", id="wide-marks-stay"),
+        pytest.param('a"b<c>|d?', "a_b_c__d_", id="marks-some-systems-refuse"),
+        pytest.param("\u202egpj.a", "_gpj.a", id="turned-direction"),
+    ],
+)
+def test_a_result_has_a_name_every_system_takes(tmp_path: Path, stem: str, name: str) -> None:
+    (tmp_path / f"{stem}.txt").write_text("平湖街道完成税收3.6亿元。", encoding="utf-8")
+    assert [source.name for source in discover([tmp_path])] == [name]
