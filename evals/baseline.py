@@ -28,7 +28,7 @@ class Blessed(BaseModel):
 
     @property
     def micro(self) -> float | None:
-        """k divided by n."""
+        """The share: k divided by n."""
         return self.k / self.n if self.n else None
 
 

@@ -88,9 +88,11 @@ def seed_cases() -> CaseSet:
 
 
 def folder_cases(folder: Path) -> CaseSet:
-    """A folder of one's own: `reports/` (or the reports themselves), and `gold/` and `recordings/` where there are any."""
+    """A folder of one's own: `reports/` (or the reports themselves), `gold/` and `recordings/` where there are any."""
     if not folder.exists():
-        raise InputError(f"{folder}: no such folder; give one with reports/, and gold/ and recordings/ if you have them")
+        raise InputError(
+            f"{folder}: no such folder; give one with reports/, and gold/ and recordings/ if you have them"
+        )
     reports = folder / "reports"
     return CaseSet([reports if reports.is_dir() else folder], folder / "gold", folder / "recordings")
 

@@ -38,7 +38,7 @@ def diff_results(before: Results, after: Results) -> list[Change]:
     changes: list[Change] = []
     for key in sorted(old.keys() | new.keys()):
         changes += _claim_changes(key, old.get(key, []), new.get(key, []))
-    return changes + [*_fact_changes(before, after)]
+    return [*changes, *_fact_changes(before, after)]
 
 
 def _claims(results: Results) -> dict[tuple[str, str], list[_Told]]:
@@ -117,7 +117,10 @@ def _fact_changes(before: Results, after: Results) -> Iterator[Change]:
 def _facts(results: Results) -> dict[tuple[str, str, str, str], Row]:
     kept: dict[tuple[str, str, str, str], Row] = {}
     for row in results.rows:
-        about_fact = row.rule.startswith(("figure_", "regex_", "coverage")) or row.rule in ("disagreement", "plan_as_done")
+        about_fact = row.rule.startswith(("figure_", "regex_", "coverage")) or row.rule in (
+            "disagreement",
+            "plan_as_done",
+        )
         if row.fact_id and about_fact:
             kept[row.engine, row.case, row.rule, row.fact_id] = row
     return kept

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evals.baseline import Baseline, is_wrong
-from evals.metrics import METRICS, READINGS, Score, score_rows
+from evals.metrics import METRICS, Score, score_rows
 from evals.rows import Results, Row, of_rule
 from evals.thresholds import Policy, Thresholds, loosened
 
@@ -84,15 +84,11 @@ def _scores(results: Results) -> list[Score]:
     scores = {(score.metric.name, score.engine): score for score in score_rows(results.rows)}
     engines = [one.engine for one in results.run.engines if not one.unmeasurable]
     for metric in METRICS:
-        columns = [_reading_of(metric.name)] if metric.group == "figures" else engines
+        columns = [metric.reading] if metric.reading else engines
         for engine in columns:
             scores.setdefault((metric.name, engine), Score(metric, engine, 0, 0, 0, (), None))
     unmeasured = {one.engine for one in results.run.engines if one.unmeasurable}
     return [score for score in scores.values() if score.engine not in unmeasured]
-
-
-def _reading_of(metric: str) -> str:
-    return next(name for name in reversed(READINGS) if metric.startswith(name[:5]) or name == READINGS[0])
 
 
 def _missed(score: Score, policy: Policy, baseline: Baseline | None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Intervals over reports, not over numbers: the numbers of one report share its wording and are not independent draws."""
+"""Intervals over reports, not over numbers: the numbers of one report share its wording."""
 
 import random
 from collections.abc import Sequence
@@ -9,8 +9,10 @@ ENOUGH = 20  # reports below which an interval only describes: simulated coverag
 _DRAWS = 10_000
 _SEED = 20221208
 # Two-sided 95 % quantiles of Student's t by degrees of freedom.
-_T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
-      2.101, 2.093)  # fmt: skip
+_T = (
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+    2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

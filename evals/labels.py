@@ -92,7 +92,7 @@ def _label(row: dict[str, Any]) -> Label:
 
 
 def _with_key(labels: Sequence[Label], text: str) -> Iterable[Label]:
-    """An editor would miss first: sums of money, percentages, and of the rest the largest of each part of a sentence."""
+    """What an editor would miss first: money, percentages, and the largest number of each part of a sentence."""
     largest: dict[int, Label] = {}
     for label in labels:
         part = sum(1 for _ in _SEGMENT_END.finditer(text, 0, label.start))

@@ -1,4 +1,4 @@
-"""Runs the whole pipeline over the cases with one engine, offline, and keeps what was drafted and what was published."""
+"""Runs the whole pipeline over the cases with one engine, offline; keeps what was drafted and what was published."""
 
 import asyncio
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ from pipeline.outline.chunks import BUDGET
 from pipeline.summarize import summarize_report
 
 EXTRACTIVE, LLM = "extractive", "llm"
+STANDARD_MODEL = "offline-llm"  # the name the recordings of this repository are kept under
 
 
 @dataclass(slots=True)
@@ -61,16 +62,18 @@ def perform_extractive(cases: Sequence[Case], engine: Engine | None = None) -> P
 
 
 def perform_recorded(case_set: CaseSet, model: str, only: Sequence[str] = ()) -> Performance:
-    """The cases through the llm engine on the recorded answers of `model`; `only` some, then no digest and no orphans."""
-    column = f"{LLM}:{model}"
+    """The cases through the llm engine on recorded answers; of `only` some there is no digest and no orphan."""
+    column = f"{LLM}:{model}" if model else LLM
+    model = model or STANDARD_MODEL
     settings = case_set.settings(model)
     root = case_set.recordings or Path("recordings")
     engine = llm_engine(settings, _Nobody(), settings.model or model)
     command = record_command(case_set, settings.model or model)
     if model not in case_set.models:
-        reason = f"{root}/{model}: no recordings"
+        reason = f"no recordings in {_short(root / model)}"
         return Performance(
-            Measured(engine=column, prompts=engine.prompts, unmeasurable=reason, command=command), ObservedEngine(engine)
+            Measured(engine=column, prompts=engine.prompts, unmeasurable=reason, command=command),
+            ObservedEngine(engine),
         )
     try:
         replay = ReplayModel(root)
@@ -78,9 +81,7 @@ def perform_recorded(case_set: CaseSet, model: str, only: Sequence[str] = ()) ->
         broken = Measured(engine=column, prompts=engine.prompts, unmeasurable=str(error), command=command)
         return Performance(broken, ObservedEngine(engine))
     door = _Door(replay)
-    done = Performance(
-        Measured(engine=column), ObservedEngine(llm_engine(settings, door, settings.model or model))
-    )
+    done = Performance(Measured(engine=column), ObservedEngine(llm_engine(settings, door, settings.model or model)))
     chosen = [case for case in case_set.cases if not only or case.name in only]
     asyncio.run(_every_case(chosen, done, settings.chunk_tokens, digest=not only))
     done.measured = _measured(column, done, replay, door, command, root / model, whole=not only)
@@ -90,7 +91,9 @@ def perform_recorded(case_set: CaseSet, model: str, only: Sequence[str] = ()) ->
 def record_command(case_set: CaseSet, model: str) -> str:
     """The command that records what is missing."""
     paths = " ".join(_short(path) for path in case_set.reports)
-    return f"jianbao recordings record {paths} --dir {_short(case_set.recordings or Path('recordings'))} --model {model}"
+    return (
+        f"jianbao recordings record {paths} --dir {_short(case_set.recordings or Path('recordings'))} --model {model}"
+    )
 
 
 class _Nobody(LanguageModel):
@@ -138,5 +141,3 @@ def _short(path: Path) -> str:
     full = path.resolve()
     here = Path.cwd()
     return full.relative_to(here).as_posix() if full.is_relative_to(here) else path.as_posix()
-
-

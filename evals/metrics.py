@@ -8,6 +8,7 @@ from evals.intervals import Interval, interval
 from evals.rows import Row
 
 Group = Literal["figures", "drafts", "published"]
+FIGURES, REGEX = "figures", "regex"  # the readings that need no engine: the pipeline's, the harness's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,14 @@ class Metric:
     title: str
     group: Group
     share: bool  # True: higher is better, of 1; False: a count of faults, lower is better
-    label_based: bool = False  # None without labels
+    label_based: bool  # nothing to score without labels
+
+    @property
+    def reading(self) -> str:
+        """The column of a metric that needs no engine: which reading it is about; "" for the others."""
+        if self.group != "figures":
+            return ""
+        return REGEX if self.name.startswith("regex") else FIGURES
 
 
 METRICS = tuple(
@@ -54,7 +62,6 @@ METRICS = tuple(
     )
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-READINGS = ("figures", "regex")  # columns of the figures group: they need no engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Part:
 
     @property
     def value(self) -> float:
-        """k divided by n; n is never 0."""
+        """The share: k divided by n, which is never 0."""
         return self.k / self.n
 
 

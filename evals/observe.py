@@ -1,6 +1,6 @@
 """An engine that keeps what another one drafted, so that drafts can be judged before the gate sees them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.domain.draft import ChunkDraft, ComposeDraft
 from pipeline.engines.base import ComposeRequest, Engine, ExtractRequest, Meter
@@ -15,42 +15,28 @@ class Drafted:
     draft: ChunkDraft | ComposeDraft
 
 
-@dataclass(slots=True)
 class ObservedEngine:
     """`inner`, with every draft kept by report ("" for an overview), in order of place."""
 
-    inner: Engine
-    drafts: dict[str, list[Drafted]] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The name of the engine behind."""
-        return self.inner.name
-
-    @property
-    def model(self) -> str | None:
-        """Its model."""
-        return self.inner.model
-
-    @property
-    def prompts(self) -> str | None:
-        """The digest of its prompts."""
-        return self.inner.prompts
+    def __init__(self, inner: Engine) -> None:
+        self.name, self.model, self.prompts = inner.name, inner.model, inner.prompts
+        self.drafts: dict[str, list[Drafted]] = {}
+        self._inner = inner
 
     def meter(self, report: str) -> Meter:
         """What was asked for that report."""
-        return self.inner.meter(report)
+        return self._inner.meter(report)
 
     async def extract(self, request: ExtractRequest) -> ChunkDraft:
         """The draft of the engine behind, kept."""
-        draft = await self.inner.extract(request)
+        draft = await self._inner.extract(request)
         place = request.chunk.id + ("/again" if request.objections else "")
         self._keep(request.report.name, Drafted(place, request, draft))
         return draft
 
     async def compose(self, request: ComposeRequest) -> ComposeDraft:
         """The draft of the engine behind, kept."""
-        draft = await self.inner.compose(request)
+        draft = await self._inner.compose(request)
         single = len(request.materials) == 1
         place = ("compose" if single else "overview") + ("/again" if request.objections else "")
         self._keep(request.materials[0].report.name if single else "", Drafted(place, request, draft))

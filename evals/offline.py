@@ -15,7 +15,7 @@ class NetworkUsedError(JianbaoError):
 class _LocalSocket(socket.socket):
     """A socket between parts of this process, as an event loop needs one; of any other family it is refused."""
 
-    def __init__(self, family: int = -1, type: int = -1, proto: int = -1, fileno: int | None = None) -> None:  # noqa: A002  (the names of the standard library)
+    def __init__(self, family: int = -1, type: int = -1, proto: int = -1, fileno: int | None = None) -> None:
         if fileno is None and family not in _LOCAL:
             raise NetworkUsedError("a socket was opened during a run that must not use the network")
         super().__init__(family, type, proto, fileno)
@@ -29,7 +29,7 @@ def no_network() -> Iterator[None]:
     """Refuse sockets and name look-ups until the block ends."""
     kept: dict[str, Any] = {name: getattr(socket, name) for name in ("socket", "getaddrinfo", "create_connection")}
     socket.socket = _LocalSocket  # type: ignore[misc]  # replacing the class is the point
-    socket.getaddrinfo = socket.create_connection = _refuse  # type: ignore[assignment]  # as above
+    socket.getaddrinfo = socket.create_connection = _refuse
     try:
         yield
     finally:

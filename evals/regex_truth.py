@@ -52,11 +52,11 @@ class Quantity:
 def read_quantities(text: str) -> list[Quantity]:
     """Every quantity of `text`, in order. Dates, ordinals, ages, list numbers and names with digits are left out."""
     plain = widen(text)
-    found = []
-    for match in _QUANTITY.finditer(plain):
-        if not _is_name(plain, match) and (value := _value(match)) is not None:
-            found.append(_quantity(text, match, value))
-    return found
+    return [
+        _quantity(text, match, value)
+        for match in _QUANTITY.finditer(plain)
+        if not _is_name(plain, match) and (value := _value(match)) is not None
+    ]
 
 
 def digit_runs(text: str) -> list[tuple[int, int]]:
@@ -75,7 +75,9 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     end = match.end("digits") if match["digits"] else match.end("han")
     rest, before = text[end : end + 8], text[max(0, match.start() - 3) : match.start()]
     if match["han"]:
-        return len(number) > 3 or match["unit"] not in _HAN_UNITS or bool(re.search(r"[第前]$|[\u4e00-\u9fff]$", before))
+        return (
+            len(number) > 3 or match["unit"] not in _HAN_UNITS or bool(re.search(r"[第前]$|[\u4e00-\u9fff]$", before))
+        )
     if before.endswith(("第", "“", '"', "[", "〔", "-", ":", "/", "（", "(")) and not match["unit"]:
         return True
     if not (match["scale"] or match["unit"] or match["more"]):

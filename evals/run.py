@@ -28,7 +28,7 @@ def run_evals(case_set: CaseSet, engines: Sequence[str] = (), only: Sequence[str
         for engine in _engines(case_set, engines):
             done = _perform(case_set, cases, engine, partial=bool(only))
             measured.append(done.measured)
-            rows += _rows(done, facts)
+            rows += engine_rows(done, facts)
     return Results(_run(cases, measured), rows)
 
 
@@ -59,7 +59,7 @@ def _perform(case_set: CaseSet, cases: Sequence[Case], engine: str, *, partial: 
     return perform_recorded(case_set, engine.partition(":")[2], [case.name for case in cases] if partial else ())
 
 
-def _rows(done: Performance, facts: dict[str, Facts]) -> Iterator[Row]:
+def engine_rows(done: Performance, facts: dict[str, Facts]) -> Iterator[Row]:
     """All rows of one engine. A case that stopped has one infra row, and its drafts are still judged."""
     engine = done.measured.engine
     for name, one in facts.items():

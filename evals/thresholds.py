@@ -51,9 +51,8 @@ class Thresholds:
         for name in (engine, engine.partition(":")[0]):
             if policy := self.policies.get((metric, name)):
                 return policy
-        raise SettingsError(
-            f"no threshold for {metric} of {engine}: write [{metric}.{engine.partition(':')[0]}] with a bar, or report = true"
-        )
+        family = engine.partition(":")[0]
+        raise SettingsError(f"no threshold for {metric} of {engine}: write [{metric}.{family}], or report = true in it")
 
     def flat(self) -> dict[str, float | None]:
         """Every bar by "metric.engine.bar"; None for one that is only reported. For the baseline."""

@@ -1,7 +1,8 @@
-"""Is a number told with its own words, or with those of another figure of the evidence? By shared pairs of characters."""
+"""Is a number told with its own words, or with another figure's? By shared pairs of characters."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from evals.facts import Fact, Facts, fold
 from evals.labels import same_unit
@@ -43,7 +44,7 @@ def _words(facts: Facts, fact: Fact) -> set[str]:
 
 
 def _around(text: str, span: Span) -> set[str]:
-    """Pairs of characters of the words before the number, back to the mark or number before it, and after it likewise."""
+    """Pairs of characters of the words before the number, back to the mark or number before it, and after it."""
     before = text[max(0, span.start - 40) : span.start]
     pieces = _CUT.split(before)
     left = pieces[-1]
@@ -55,7 +56,7 @@ def _around(text: str, span: Span) -> set[str]:
 
 def _pairs(words: str) -> set[str]:
     plain = _han(words)
-    return {a + b for a, b in zip(plain, plain[1:], strict=False)}
+    return {a + b for a, b in pairwise(plain)}
 
 
 def _han(words: str) -> str:

@@ -37,7 +37,12 @@ def _figures(facts: Facts, carried: dict[Span, tuple[str, str]], engine: str) ->
             continue
         place = Span(fact.start, fact.end)
         claim = next(
-            (claim for span, (value, claim) in carried.items() if span.overlaps(place) and decimal(value) == fact.value), ""
+            (
+                claim
+                for span, (value, claim) in carried.items()
+                if span.overlaps(place) and decimal(value) == fact.value
+            ),
+            "",
         )
         for rule in ("coverage", "coverage_key") if fact.label.key else ("coverage",):
             yield Row(

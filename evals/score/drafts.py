@@ -20,7 +20,9 @@ _PARTS = ("achievements", "plans", "problems")
 def draft_rows(facts: Facts, done: Performance) -> Iterator[Row]:
     """Every draft text of one case as rows; answers to an objection are not drafts and are left out."""
     figures = {figure.id: figure for figure in find_figures(facts.text, facts.case.report.outline)}
-    texts = [judged for drafted in done.engine.first(facts.case.name) for judged in _texts(drafted, facts, figures, done)]
+    texts = [
+        judged for drafted in done.engine.first(facts.case.name) for judged in _texts(drafted, facts, figures, done)
+    ]
     for judged, unknown, outside in texts:
         yield judged.row(
             "draft", "pass", expected=_cited_words(judged), got=judged.text,
@@ -52,7 +54,13 @@ def _texts(
         if whole:
             spans = tuple(dict.fromkeys(s.span for s in sentences for m in marks if s.span.covers(m.source)))
         evidence = [Evidence(facts, spans, whole)] if spans or whole else []
-        about = (done.measured.engine, facts.case.doc, facts.case.name, f"{drafted.place}/{place}", f"/{drafted.place}/{place}")
+        about = (
+            done.measured.engine,
+            facts.case.doc,
+            facts.case.name,
+            f"{drafted.place}/{place}",
+            f"/{drafted.place}/{place}",
+        )
         yield judge_text(about, resolved.text, marks, evidence, done=is_done), resolved.unknown, outside
 
 
@@ -89,4 +97,6 @@ def _typed(judged: Judged) -> Iterator[Row]:
 
 
 def _cited_words(judged: Judged) -> str:
-    return "".join(span.of(piece.facts.text) for piece in judged.evidence for span in piece.spans if isinstance(span, Span))
+    return "".join(
+        span.of(piece.facts.text) for piece in judged.evidence for span in piece.spans if isinstance(span, Span)
+    )

@@ -1,17 +1,17 @@
-"""The figures the pipeline finds against the labels, the plain reading against the labels, and the two readings together."""
+"""The figures the pipeline finds and the plain reading, each against the labels, and the two against each other."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from evals.facts import Facts, fold
 from evals.labels import Label, Quantified, pair, same_unit, same_value, unit_in_words
+from evals.metrics import FIGURES, REGEX
 from evals.regex_truth import Quantity
 from evals.rows import Row, State
 from pipeline.domain.figure import Figure
 from pipeline.domain.span import Span
 from pipeline.figures import find_figures
 
-FIGURES, REGEX = "figures", "regex"
 B = TypeVar("B", bound=Quantified)
 
 
@@ -33,17 +33,53 @@ def _against_labels(facts: Facts, labels: Sequence[Label], found: Sequence[Figur
         yield _row(facts, FIGURES, "figure_recall", "fail", label, label.text, "", "没有找到")
     for label, figure in pairs.both:
         value = same_value(label, figure)
-        yield _row(facts, FIGURES, "figure_recall", _state(value), label, label.text, figure.text, _differ(label, figure, value))
-        yield _row(facts, FIGURES, "figure_precision", _state(value), label, label.text, figure.text, _differ(label, figure, value))
+        yield _row(
+            facts,
+            FIGURES,
+            "figure_recall",
+            _state(value),
+            label,
+            label.text,
+            figure.text,
+            _differ(label, figure, value),
+        )
+        yield _row(
+            facts,
+            FIGURES,
+            "figure_precision",
+            _state(value),
+            label,
+            label.text,
+            figure.text,
+            _differ(label, figure, value),
+        )
         same = same_unit(label.unit, figure.unit) and value
-        yield _row(facts, FIGURES, "figure_unit", _state(same), label, _with_unit(label), _with_unit(figure), "" if same else "单位不同")
+        yield _row(
+            facts,
+            FIGURES,
+            "figure_unit",
+            _state(same),
+            label,
+            _with_unit(label),
+            _with_unit(figure),
+            "" if same else "单位不同",
+        )
         for name, one, other in (
             ("approx", str(label.approx), str(figure.approx)),
             ("kind", label.kind, figure.kind.value),
             ("status", label.status, figure.status.value),
         ):
             message = "" if one == other else f"{label.indicator}：{name} 标注为 {one}，读作 {other}"
-            yield _row(facts, FIGURES, f"figure_{name}", _state(not message), label, f"{label.text} {one}", f"{figure.text} {other}", message)
+            yield _row(
+                facts,
+                FIGURES,
+                f"figure_{name}",
+                _state(not message),
+                label,
+                f"{label.text} {one}",
+                f"{figure.text} {other}",
+                message,
+            )
     for figure in pairs.extra:
         yield _row(facts, FIGURES, "figure_precision", "fail", figure, "", figure.text, "标注里没有这个数")
 
@@ -56,7 +92,16 @@ def _readings_against_labels(facts: Facts, labels: Sequence[Label]) -> Iterator[
     for label, reading in pairs.both:
         value = same_value(label, reading) and same_unit(label.unit, reading.unit)
         for rule in ("regex_recall", "regex_precision"):
-            yield _row(facts, REGEX, rule, _state(value), label, _with_unit(label), _with_unit(reading), "" if value else "读法不同")
+            yield _row(
+                facts,
+                REGEX,
+                rule,
+                _state(value),
+                label,
+                _with_unit(label),
+                _with_unit(reading),
+                "" if value else "读法不同",
+            )
     for reading in pairs.extra:
         yield _row(facts, REGEX, "regex_precision", "fail", reading, "", reading.text, "标注里没有这个数")
 
@@ -89,8 +134,8 @@ def _row(
     case = facts.case
     place = facts.place(Span(at.start, at.end))
     return Row(
-        engine, case.doc, case.name, rule, state, fact_id=f"{at.start}-{at.end}", expected=fold(expected), got=fold(got),
-        source=place, message=message,
+        engine, case.doc, case.name, rule, state, fact_id=f"{at.start}-{at.end}", expected=fold(expected),
+        got=fold(got), source=place, message=message,
     )  # fmt: skip
 
 

@@ -121,7 +121,9 @@ def _names(evidence: Sequence[Evidence]) -> Iterator[str]:
 
 
 def _held(evidence: Sequence[Evidence]) -> list[Fact]:
-    return [fact for piece in evidence for fact in (piece.facts.all if piece.whole else piece.facts.within(piece.spans))]
+    return [
+        fact for piece in evidence for fact in (piece.facts.all if piece.whole else piece.facts.within(piece.spans))
+    ]
 
 
 def _derived(reading: Quantity, evidence: Sequence[Evidence]) -> str:
@@ -138,7 +140,7 @@ def _derived(reading: Quantity, evidence: Sequence[Evidence]) -> str:
 
 
 def told_as_done(text: str, number: Number) -> str:
-    """"fail" when a planned figure is told as reached, "review" when it is told as the report tells it, else "".
+    """How a planned figure is told: as reached "fail", as the report tells it "review", as intended "".
 
     The report itself names planned amounts without saying so (加快20万吨/年项目建设): the same words are not our
     fault, but a person should look. Dropping its 计划, or adding 完成, is.

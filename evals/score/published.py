@@ -21,7 +21,7 @@ def published_rows(facts: Facts, done: Performance) -> Iterator[Row]:
     texts = [*_texts(summary, facts, rows, done.measured.engine)]
     seen: set[str] = set()
     for judged, text in texts:
-        yield judged.row("claim", "pass", expected=_words(text, facts), got=judged.text)
+        yield judged.row("claim", "pass", expected=_quoted(text), got=judged.text)
         yield from grounded(judged, "ungrounded")
         yield from own_words(judged, "misattributed")
         yield from softened_alike(judged, "approximation")
@@ -34,7 +34,9 @@ def published_rows(facts: Facts, done: Performance) -> Iterator[Row]:
     yield from _chunks(summary, facts, done.measured.engine)
 
 
-def overview_rows(digest: Digest, summaries: Sequence[ReportSummary], facts: Mapping[str, Facts], engine: str) -> Iterator[Row]:
+def overview_rows(
+    digest: Digest, summaries: Sequence[ReportSummary], facts: Mapping[str, Facts], engine: str
+) -> Iterator[Row]:
     """The overview of a digest as rows, in a case of its own."""
     figures = {(row.report, row.id): Span(row.start, row.end) for summary in summaries for row in summary.figures}
     marks = [
@@ -43,7 +45,8 @@ def overview_rows(digest: Digest, summaries: Sequence[ReportSummary], facts: Map
         if mark.report is not None
     ]
     evidence = [
-        Evidence(one, _sentences(one, [mark for mark in marks if mark.facts is one]), whole=True) for one in facts.values()
+        Evidence(one, _sentences(one, [mark for mark in marks if mark.facts is one]), whole=True)
+        for one in facts.values()
     ]
     about = (engine, "digest", "digest", "overview", "/overview")
     judged = judge_text(about, digest.overview.text, marks, evidence, done=True)
@@ -62,7 +65,10 @@ def _texts(
         text = getattr(summary, name)
         marks = _marks(text, facts, rows)
         about = (engine, case.doc, case.name, name, f"/{name}")
-        yield judge_text(about, text.text, marks, [Evidence(facts, _sentences(facts, marks), whole=True)], done=True), text
+        yield (
+            judge_text(about, text.text, marks, [Evidence(facts, _sentences(facts, marks), whole=True)], done=True),
+            text,
+        )
     for part in ("achievements", "plans", "problems"):
         for i, claim in enumerate(getattr(summary, part)):
             spans = tuple(Span(piece.start, piece.end) for piece in claim.evidence)
@@ -82,7 +88,8 @@ def _sentences(facts: Facts, marks: Sequence[Mark]) -> tuple[Span, ...]:
     return tuple(held)
 
 
-def _words(text: Text, facts: Facts) -> str:
+def _quoted(text: Text) -> str:
+    """The words a claim rests on."""
     if isinstance(text, Claim):
         return "".join(piece.text for piece in text.evidence)
     return ""
@@ -104,7 +111,9 @@ def _evidence(judged: Judged, text: Text, rows: Mapping[str, FigureRow], facts: 
             real = facts.text[piece.start : piece.end]
             state: State = "pass" if real == piece.text else "fail"
             message = "" if state == "pass" else "引文与原文此处不同"
-            yield judged.row("evidence", state, expected=real, got=piece.text, message=message, source=facts.place(spans[-1]))
+            yield judged.row(
+                "evidence", state, expected=real, got=piece.text, message=message, source=facts.place(spans[-1])
+            )
     for mark in text.figures:
         row = rows[mark.id]
         span = Span(row.start, row.end)

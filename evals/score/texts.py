@@ -55,9 +55,10 @@ def grounded(judged: Judged, rule: str) -> Iterator[Row]:
     """One row a numeral: is it a figure of the evidence, or a name or date in its words?"""
     for number in judged.numbers:
         state: State = "fail" if number.problem else "review" if number.doubt else "pass"
+        fact_id, words = (number.fact.id, number.fact.words) if number.fact else ("", "")
         yield judged.row(
-            rule, state, fact_id=number.fact.id if number.fact else "", expected=number.fact.words if number.fact else "",
-            got=number.text, message=number.problem or number.doubt, source=_place(number),
+            rule, state, fact_id=fact_id, expected=words, got=number.text, message=number.problem or number.doubt,
+            source=_place(number),
         )  # fmt: skip
 
 
@@ -112,7 +113,9 @@ def plans_told_as_done(facts: Facts, texts: Sequence[Judged], engine: str, rule:
         if judged is None or not state:
             yield Row(engine, case.doc, case.name, rule, "pass", fact_id=fact.id, expected=fact.words, source=place)
             continue
-        message = f"“{fact.words}”是计划、目标数，写成了已完成" if state == "fail" else f"“{fact.words}”是计划数，原文未明说"
+        message = (
+            f"“{fact.words}”是计划、目标数，写成了已完成" if state == "fail" else f"“{fact.words}”是计划数，原文未明说"
+        )
         yield judged.row(
             rule, "fail" if state == "fail" else "review", fact_id=fact.id, expected=f"{fact.words}（计划）",
             got=judged.text, message=message, source=place,

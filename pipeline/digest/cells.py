@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.digest.frame import Frame, frames_of
+from pipeline.digest.frame import Frame, fold, frames_of
 from pipeline.digest.naming import PLACES, Named, named, reached
 from pipeline.digest.rules import IndicatorRule, Pattern
 from pipeline.domain.report import Report
@@ -42,7 +42,7 @@ class Sheet:
         head = self.report.outline.head
         titled = _TITLE.match(head.title or "")
         names = {head.issuer or "", office_name(self.report), titled[1] if titled else ""}
-        words = sorted((re.escape(name) for name in names if len(name) > 1), key=lambda name: (-len(name), name))
+        words = sorted((re.escape(fold(name)) for name in names if len(name) > 1), key=lambda name: (-len(name), name))
         return re.compile("|".join(words)) if words else _NEVER
 
     @property

@@ -20,7 +20,8 @@ _ROOM: Mapping[Length, int | None] = {"brief": 120, "standard": 240, "full": Non
 _LEAST: Mapping[Length, int] = {"brief": 0, "standard": 1, "full": 0}  # achievements shown however long the summary is
 _REMARKS: Mapping[Length, int | None] = {"brief": 0, "standard": 5, "full": None}  # findings of severity info, a report
 _OVERVIEW: Mapping[Length, int | None] = {"brief": 150, "standard": None, "full": None}  # characters
-_KINDS = {"money": 3.0, "percent": 2.0, "multiple": 2.0, "area": 2.0, "mass": 1.5, "length": 1.2, "people": 1.2}
+_KINDS = {"percent": 2.0, "multiple": 2.0, "mass": 1.5, "length": 1.2, "people": 1.2}
+_TOLD = 0.25  # a figure the summary has told already counts so much
 _SHARED = 3.0  # a figure of 数据一览: what the other offices report too
 _AGAIN = 0.6  # each further claim of a theme counts so much of the one before
 _SHORT = 60  # characters; a claim twice as long is worth one point less
@@ -72,7 +73,7 @@ def cut_overview(overview: Text, length: Length) -> Text:
 def _ranked(summary: ReportSummary, claims: Sequence[Achievement], shared: Collection[str]) -> list[Achievement]:
     rows = {row.id: row for row in summary.figures}
     told = {mark.id for text in (summary.headline, summary.summary) for mark in text.figures}
-    worth = {claim.id: _worth(claim, rows, shared) for claim in claims}
+    worth = {claim.id: _worth(claim, rows, shared, told) for claim in claims}
     waiting = {  # by what goes first whatever its worth, then by theme, the best first
         tier: _queues([claim for claim in claims if _tier(claim, told) == tier], worth) for tier in (0, 1, 2)
     }
@@ -91,7 +92,7 @@ def _ranked(summary: ReportSummary, claims: Sequence[Achievement], shared: Colle
 def _queues(claims: Sequence[Achievement], worth: Mapping[str, float]) -> dict[str, list[Achievement]]:
     """The claims of each theme, the best last; of equals the earlier."""
     queues: dict[str, list[Achievement]] = {}
-    for claim in sorted(reversed(claims), key=lambda claim: worth[claim.id]):
+    for _, claim in sorted(enumerate(claims), key=lambda one: (worth[one[1].id], -one[0])):
         queues.setdefault(claim.theme, []).append(claim)
     return dict(sorted(queues.items()))
 
@@ -102,20 +103,22 @@ def _tier(claim: Achievement, told: Collection[str]) -> int:
     return 1 if claim.figures and all(mark.id in told for mark in claim.figures) else 0
 
 
-def _worth(claim: Achievement, rows: Mapping[str, FigureRow], shared: Collection[str]) -> float:
+def _worth(claim: Achievement, rows: Mapping[str, FigureRow], shared: Collection[str], told: Collection[str]) -> float:
     """Always more than nothing, so that a further claim of a theme is worth less than the one before."""
     held = [row for mark in claim.figures if (row := rows.get(mark.id)) and row.status == "achieved"]
-    weights = sorted((_weight(row) for row in held), reverse=True)
+    weights = sorted((_weight(row) * (_TOLD if row.id in told else 1.0) for row in held), reverse=True)
     worth = 0.5 + sum(weight / 2.0**place for place, weight in enumerate(weights[:8]))
-    worth += _SHARED * any(row.id in shared for row in held)
+    worth += _SHARED * any(row.id in shared and row.id not in told for row in held)
     return max(0.1, worth - max(0, len(claim.text) - _SHORT) / _SHORT)
 
 
 def _weight(row: FigureRow) -> float:
     weight = _KINDS.get(row.kind, 1.0)
-    size = max(0, Decimal(row.value).adjusted())  # decimal places: 5 is 十万
+    size = max(0, Decimal(row.value).adjusted())  # decimal places: 7 is 1000万
     if row.kind == "money":
-        return weight + min(1.5, max(0, size - 6) / 2)  # 1000万元 and up
+        return 0.8 + min(3.5, max(0, size - 3) * 0.55)
+    if row.kind == "area":
+        return 1.0 + min(2.0, size * 0.35)
     if row.kind in ("count", "people"):
         return weight + min(1.0, size / 4) - (0.6 if Decimal(row.value) < 5 else 0.0)  # 引进企业1个 is no news
     return weight + (0.5 if row.base == "yoy" else 0.0)

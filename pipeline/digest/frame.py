@@ -66,7 +66,8 @@ class Frame:
 
 def frames_of(report: Report, rows: Sequence[FigureRow]) -> list[Frame]:
     """The frames of the figures of the body, in order of the text."""
-    text, frames = fold(report.text), []
+    text = fold(report.text)
+    frames: list[Frame] = []
     scope = _Scope(report, text)
     for number, held in groupby(sorted(rows, key=lambda row: row.start), key=lambda row: row.sentence):
         if 0 < number <= len(report.outline.sentences):

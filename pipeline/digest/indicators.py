@@ -4,6 +4,7 @@ What makes a cell unlike its neighbours (a plan, a cut-off date, another year, a
 beside it. Nothing is summed, and a figure stands as it is written; `Cell.value` is the same amount in the row's unit.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from pipeline.digest.rules import IndicatorRule, default_indicators, with_growth
 from pipeline.digest.scale import Scale, common_scale
 from pipeline.domain.report import Report
 from pipeline.domain.result import Cell, FigureRow, Indicator, ReportSummary
+
+_EXPECTED = re.compile("预计|预期")
 
 
 def shared_indicators(
@@ -46,7 +49,7 @@ def _cell(sheet: Sheet, one: Named | None, scale: Scale, several: bool) -> Cell:
     if one is None:
         return Cell(report=name, figure=None)
     row = one.frame.row
-    notes = ["计划数"] if one.planned else []
+    notes = [("预计数" if _EXPECTED.search(one.frame.lead) else "计划数")] if one.planned else []
     if several:
         notes.append(f"{sheet.year}年" if sheet.year else "年份不详")
     if one.frame.limit:

@@ -56,7 +56,7 @@ def _judge(
 def _numbers(words: str, sources: Sequence[Source]) -> Iterator[str]:
     """Numbers of a statement that refers to no figure; a title's own (2022年, 十四五) may stand."""
     titles = "\n".join(f"{s.report.outline.head.title or ''} {s.report.outline.head.year or ''}年" for s in sources)
-    loose = [figure.text for figure in find_figures(words)] + [m for m in _DIGITS.findall(words)]
+    loose = [figure.text for figure in find_figures(words)] + list(_DIGITS.findall(words))
     for number in dict.fromkeys(loose):
         if number not in titles:
             yield f"“{number}”没有用标签引用"
@@ -82,9 +82,7 @@ class _Offices:
                 yield f"“{words}”说成了{name}的，它是{mark.report}的数"
         self._last = None if statement[0].endswith("。") else (said[-1][1] if said else self._last)
 
-    def _spoken_of(
-        self, words: str, said: Sequence[tuple[int, str]], marks: Sequence[FigureMark]
-    ) -> list[str | None]:
+    def _spoken_of(self, words: str, said: Sequence[tuple[int, str]], marks: Sequence[FigureMark]) -> list[str | None]:
         """For each figure the office named last before it; 甲、乙分别…: each in its turn."""
         if "分别" in words and len(said) == len(marks) and all(end <= marks[0].start for end, _ in said):
             return [name for _, name in said]

@@ -27,7 +27,7 @@ Pattern = re.Pattern[str]
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRule:
-    """An indicator of the table. Patterns are searched in folded text: Chinese punctuation, ASCII digits and letters."""
+    """An indicator of the table. Patterns are held against folded text (`frame.fold`)."""
 
     name: str
     units: tuple[str, ...]  # canonical; the first is the row's when the figures leave it open
@@ -122,15 +122,19 @@ class _Table:
         beside = self.row.get("beside")
         if beside is not None and not isinstance(beside, str):
             raise self.wrong("beside", '"beside" is the name of an indicator above')
-        patterns = {key: self.pattern(key, self.row[key]) for key in _PATTERNS if key in self.row}
         return IndicatorRule(
             name=name.strip(),
             units=tuple(norm(unit) for unit in self.strings("units")),
             words=tuple(self.pattern("words", words) for words in self.strings("words")),
             marked=tuple((note, self.pattern("marked", words)) for note, words in marked.items()),
+            unless=self.optional("unless") or _NEVER,
+            about=self.optional("about"),
+            under=self.optional("under") or _NEVER,
+            under_only=self.flag("under_only"),
             beside=beside,
-            **{key: self.flag(key) for key in _FLAGS},
-            **patterns,
+            done=self.optional("done"),
+            places=self.flag("places"),
+            growth=self.flag("growth"),
         )
 
     def strings(self, key: str) -> list[str]:
@@ -144,6 +148,9 @@ class _Table:
         if not isinstance(value, bool):
             raise self.wrong(key, f'"{key}" is true or false')
         return value
+
+    def optional(self, key: str) -> Pattern | None:
+        return self.pattern(key, self.row[key]) if key in self.row else None
 
     def pattern(self, key: str, words: object) -> Pattern:
         try:

@@ -13,7 +13,7 @@ from pipeline.digest.frame import Frame
 from pipeline.domain.result import FigureRow
 
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
-_MULTIPLIER = re.compile(r"万亿|亿|万|(?=[^\d.,，\s余多来几]*$)")
+_MULTIPLIER = re.compile(r"万亿|亿|万")
 _SIZES = {"公顷": ("平方米", Decimal(10000)), "平方公里": ("平方米", Decimal(10**6)), "公里": ("米", Decimal(1000))}
 _SIZES |= {"公斤": ("吨", Decimal("0.001")), "斤": ("吨", Decimal("0.0005"))}
 _SCALED = ("money", "area", "mass")  # kinds whose readers take 万 for part of the unit
@@ -69,5 +69,5 @@ def _in(frame: Frame, unit: str) -> Decimal | None:
 
 
 def _multiplier(row: FigureRow) -> str:
-    found = _MULTIPLIER.search(row.text.removesuffix(row.unit) if row.unit else row.text)
+    found = _MULTIPLIER.search(row.text)
     return found[0] if found else ""

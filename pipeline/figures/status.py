@@ -1,8 +1,9 @@
 """Whether an amount was reached, is intended, or only frames what is said.
 
 The rules, in the order in which they are asked:
-1. A threshold (5000万以上投资项目, 周边200米) and the start of a change (从498台减至60台) are context.
-2. A cue behind the number in its clause: 22%的增长目标, 7个项目预计11月完工 are planned.
+1. A threshold (5000万以上投资项目, 过亿元企业, 周边200米) and the start of a change (从498台减至60台) are context.
+2. A cue behind the number in its clause: 22%的增长目标, 7个项目预计11月完工 are planned; so is the whole of a share
+   (任务5000人的124.2%), but the share itself, and a target said to be reached or passed, is achieved.
 3. The nearest cue before the number in its clause: 计划 拟 预计 … planned, 已 完成 累计 … achieved, 现有 … context.
 4. 4022户…已完成4018户: the first is the task, the second what was done of it.
 5. A cue of an earlier clause that holds on: 现有… lists what stands, 力争… lists what is wanted.

@@ -1,25 +1,18 @@
 """The reading room: left the digest, right the reports; every figure leads to its words. No network, strict CSP."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from pipeline.domain.report import Report
 from pipeline.domain.result import Achievement, Cell, Digest, ReportSummary, Text
-from pipeline.render.labels import LABELS, TALLY, Lang, label
+from pipeline.render.labels import LABELS, TALLY, Lang
 from pipeline.render.pieces import pieces
 from pipeline.render.plain import visible
 from pipeline.render.source import SourceText, figure_id, note_id, use_id
+from pipeline.render.template import fill
 from pipeline.render.view import Volume, numbered_findings, tables, volumes
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 PAGE_LIMIT = 5_000_000  # bytes; above it browsers of office machines take seconds to lay the page out
 
@@ -70,31 +63,29 @@ class _Page:
 
     def html(self, items: Sequence[Volume], sources: Sequence[Volume], *, alone: bool = False) -> str:
         """Render the page; `alone` for one report of a split digest."""
-        style, script = _asset("page.css"), _asset("page.js")
         shown = [n for n in numbered_findings(self._digest) if not alone or n.finding.report in self._volumes]
-        return (
-            _environment()
-            .get_template("page.html.j2")
-            .render(
-                page=self,
-                digest=self._digest,
-                items=items,
-                sources=sources,
-                alone=alone,
-                split=not sources,
-                tables=[] if alone else tables(self._digest, self._summaries),
-                findings=shown,
-                refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
-                tally=[(name, self._digest.counts.get(key, 0)) for name, key in TALLY],
-                volumes=self._volumes,
-                lang=self._lang,
-                labels=LABELS,
-                style=Markup(style),
-                script=Markup(script),
-                style_hash=_csp_hash(style),
-                script_hash=_csp_hash(script),
-            )
+        return fill(
+            "page.html.j2",
+            LABELS,
+            self._lang,
+            page=self,
+            title=f"{self._digest.title} {self._digest.date}",
+            brand=self._digest.title,
+            digest=self._digest,
+            items=items,
+            sources=sources,
+            alone=alone,
+            split=not sources,
+            tables=[] if alone else tables(self._digest, self._summaries),
+            findings=shown,
+            refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
+            tally=[(name, self._digest.counts.get(key, 0)) for name, key in TALLY],
+            volumes=self._volumes,
         )
+
+    def title(self, volume: Volume) -> str:
+        """What the list of reports calls one."""
+        return volume.summary.report.title or volume.summary.report.name
 
     def text(self, text: Text, report: str | None = None) -> Markup:
         """`text` with its figures as links; a figure without a row is left as plain words."""
@@ -142,27 +133,3 @@ class _Page:
         shape = Markup('<a class="f {}"{} href="{}#{}"{}>{}</a>')
         return shape.format(row.status[0] + (" q" if doubts else ""), own, volume.page, name, flag, visible(words))
 
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("pipeline.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["visible"] = visible
-    made.globals["label"] = label
-    return made
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("pipeline.render").joinpath("templates", name).read_text("utf-8")
-
-
-def _csp_hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -81,8 +81,3 @@ TALLY = (
     ("n_replaced", "replaced"),
     ("n_findings", "findings"),
 )
-
-
-def label(key: str, lang: Lang) -> str:
-    """The label `key` in `lang`."""
-    return LABELS[key][lang == "en"]

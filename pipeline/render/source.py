@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
 from pipeline.domain.report import Report
-from pipeline.domain.result import FigureRow
 from pipeline.render.plain import visible
 
 _FOLD = 160  # characters of page furniture in one run above which it is folded away
@@ -22,6 +22,26 @@ class Note:
     place: int
     start: int
     end: int
+
+
+class Marked(Protocol):
+    """A number of the text to be marked; `pipeline.domain.result.FigureRow` is one."""
+
+    @property
+    def id(self) -> str:
+        """Its name within the report."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """One past its last."""
+
+    @property
+    def status(self) -> str:
+        """How it looks: the first letter is its class in the style sheet."""
 
 
 class _Layer:
@@ -58,7 +78,7 @@ class SourceText:
     """The HTML of one report; `key` ("s1") begins every id in it."""
 
     def __init__(
-        self, report: Report, key: str, rows: Sequence[FigureRow], notes: Sequence[Note], used: Iterable[str]
+        self, report: Report, key: str, rows: Sequence[Marked], notes: Sequence[Note], used: Iterable[str]
     ) -> None:
         self._text, self._key, self._used = visible(report.text), key, frozenset(used)
         outline = report.outline
@@ -135,7 +155,7 @@ class SourceText:
             return badges + words
         return badges + Markup('<span class="{}">{}</span>').format(" ".join(names), words)
 
-    def _figure(self, row: FigureRow, words: Markup, names: Sequence[str]) -> Markup:
+    def _figure(self, row: Marked, words: Markup, names: Sequence[str]) -> Markup:
         used = row.id in self._used
         names = ["f", row.status[0], *names, *([] if used else ["n"])]
         way_back = Markup('href="#{}"').format(use_id(self._key, row.id))

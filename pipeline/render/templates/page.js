@@ -7,7 +7,8 @@
   const digest = $("#digest"), pane = $("#pane"), which = $("#which"), about = $("#about");
   const t = (key) => labels[key][root.dataset.lang === "en" ? 1 : 0];
   const byId = (name) => document.getElementById(name);
-  const status = (a) => a.classList.contains("p") ? "planned" : a.classList.contains("c") ? "context" : "achieved";
+  const looks = { p: "planned", c: "context", g: "good", w: "doubtful", e: "bad" };
+  const status = (a) => a.dataset.verdict || looks[[...a.classList].find((name) => name in looks)] || "achieved";
   body.classList.add("js");
 
   // Only textContent and attributes are ever set: the report's words are never read as markup.
@@ -48,7 +49,7 @@
     const report = target.closest(".report");
     if (!report) return false;
     clear();
-    told = [];
+    again = null;
     open(report.id);
     if (target === report) {
       pane.scrollTop = 0;
@@ -68,13 +69,15 @@
     return true;
   }
 
-  let told = [];  // said again when the language changes
+  let again = null;  // says the last thing again when the language changes
 
   function tell(figure, from) {
     const places = uses(figure.id);
-    told = [figure, from];
+    again = () => tell(figure, from);
     for (const place of places) if (place !== from) place.classList.add("same");
-    about.textContent = `“${figure.textContent}” ${t(status(figure))}　`;
+    const says = from && from.dataset.says;
+    about.textContent = says ? `${t(status(from))}　${says}　` : `“${figure.textContent}” ${t(status(figure))}　`;
+    if (says && places.length < 2) return;
     if (!places.length) return about.append(t("not_used"));
     about.append(`${t("used_in")} ${places.length} ${t("times")} `);
     places.forEach((place, i) => {
@@ -82,6 +85,17 @@
       link.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); back(figure, place); });
       about.append(link, " ");
     });
+  }
+
+  // A number no report holds: what is said of it, beside whatever report is open.
+  function remark(figure) {
+    clear();
+    figure.classList.add("from-here");
+    again = () => remark(figure);
+    if (!about) return;
+    open(which.value);
+    about.textContent = `${t(status(figure))}　${figure.dataset.says}`;
+    if (innerWidth < 1000) figure.scrollIntoView({ block: "nearest" });
   }
 
   // From a figure of the source to where the digest uses it.
@@ -106,14 +120,25 @@
   const follow = (link, remember) => {
     const name = decodeURIComponent((link.getAttribute("href") || "").slice(1));
     const target = name && byId(name);
-    if (!target || !show(target, link)) return false;
+    if (target && target.matches("#digest a.f")) visit(target);
+    else if (!target || !show(target, link)) return false;
     if (remember && location.hash !== `#${name}`) history.pushState(null, "", `#${name}`);
     return true;
   };
 
+  const pick = (figure) => follow(figure, false) || (figure.dataset.says && remark(figure));
+
+  // From a list to a number of the sheet, and on to its words in the report.
+  function visit(figure) {
+    focus(figure);
+    pick(figure);
+    bring(figure);
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link) return;
+    if (link.dataset.says && !link.hash) return remark(link);
     if (link.closest(".text") && link.classList.contains("f")) {
       event.preventDefault();
       const places = uses(link.id);
@@ -132,13 +157,14 @@
   document.addEventListener("focusin", (event) => {
     const link = event.target;
     if (quiet || !pane || !link.matches("#digest a.f") || !link.matches(":focus-visible")) return;
-    follow(link, false);
+    pick(link);
   });
 
   function landed() {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (!show(target, uses(target.id)[0])) bring(target);
+    if (target.matches("#digest a.f")) visit(target);
+    else if (!show(target, uses(target.id)[0])) bring(target);
     else if (uses(target.id)[0]) bring(uses(target.id)[0]);
   }
   addEventListener("popstate", landed);
@@ -150,7 +176,7 @@
     const next = figures[at < 0 ? 0 : (at + by + figures.length) % figures.length];
     focus(next);
     next.scrollIntoView({ block: "nearest" });
-    follow(next, false);
+    pick(next);
   }
 
   function dismiss() {
@@ -239,13 +265,15 @@
       if (element.placeholder) element.placeholder = t(element.dataset.l);
     }
     byId("language").textContent = t("language");
-    if (told.length) tell(...told);
-    for (const a of $$("a.f")) a.title = t(status(a)) + (a.classList.contains("q") ? ` · ${t("flagged")}` : "");
+    if (again) again();
+    for (const a of $$("a[data-verdict]")) a.dataset.tag = t(a.dataset.verdict);
+    for (const a of $$("a.f")) a.title = t(status(a)) + (a.dataset.says ? ` · ${a.dataset.says}` : "") + (a.classList.contains("q") ? ` · ${t("flagged")}` : "");
   }
   byId("language").addEventListener("click", () => { root.dataset.lang = root.dataset.lang === "en" ? "zh" : "en"; speak(); });
   if (which) {
     which.addEventListener("change", () => show(byId(which.value)));
-    byId("mark-unused").addEventListener("change", (event) => body.classList.toggle("mark-unused", event.target.checked));
+    const unused = byId("mark-unused");
+    if (unused) unused.addEventListener("change", (event) => body.classList.toggle("mark-unused", event.target.checked));
     byId("close").addEventListener("click", dismiss);
     open(which.value);
     if (innerWidth < 1000) body.classList.remove("open");
