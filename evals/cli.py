@@ -1,4 +1,4 @@
-"""`jianbao eval`: measure, decide, compare, bless. Tables to stdout, talk to stderr. Exit codes 0, 1, 3; 2 is misuse."""
+"""`jianbao eval`: measure, decide, compare, bless. Tables to stdout, talk to stderr. Exit codes 0, 1, 3; 2 misuse."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

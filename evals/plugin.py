@@ -66,7 +66,7 @@ class JudgedReport:
         assert not missed, f"{self.case.doc}: in no achievement: {', '.join(missed)}"
 
     def never_achieves(self, *words: str) -> None:
-        """None of these figures is told as something reached: no achievement has it, or one says that it is intended."""
+        """None of these figures is told as reached: no achievement has it, or one says that it is intended."""
         facts = Facts(self.case)
         for claim in self.summary.achievements:
             marks = [Mark(m.start, m.end, facts, self._place(m.id)) for m in claim.figures]

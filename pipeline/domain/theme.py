@@ -101,10 +101,10 @@ DEFAULT_THEMES = (
 def choose_theme(text: str, headings: Sequence[str], themes: Sequence[Theme] = DEFAULT_THEMES) -> str:
     """The theme whose cues `text` and its `headings` hold most of; the last of `themes` when none is found.
 
-    The innermost heading names the subject more surely than a word in passing, so it counts more; an outer
-    heading counts once. Ties go to the earlier theme.
+    The text itself counts most, for headings join several subjects (社会民生不断完善); the innermost one counts more
+    than those above it. Ties go to the earlier theme.
     """
-    weights = [(text, 2), *((heading, 3 if heading is headings[-1] else 1) for heading in headings)]
+    weights = [(text, 3), *((heading, 2 if heading is headings[-1] else 1) for heading in headings)]
     scores = [sum(weight * len(cue) * words.count(cue) for words, weight in weights for cue in t.cues) for t in themes]
     best = max(range(len(themes)), key=lambda i: (scores[i], -i))
     return themes[best].name if scores[best] else themes[-1].name

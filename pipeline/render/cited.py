@@ -10,7 +10,7 @@ from pipeline.render.plain import one_line
 LOOKS = {"info": "good", "warn": "warn", "error": "error"}  # by severity; the first letter is the class on the page
 _WORST = ("error", "warn", "info")
 
-_Numbered = tuple[int, VerifyRow]  # a row and its place in the list
+Numbered = tuple[int, VerifyRow]  # a row and its place in the list of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Cited:
         return one_line(head.issuer or head.title or self.report.name, 24)
 
 
-def cited(rows: Sequence[VerifyRow], reports: Sequence[Report]) -> list[Cited]:
+def cited(rows: Iterable[Numbered], reports: Sequence[Report]) -> list[Cited]:
     """Each of `reports` with what `rows` draw from it. Raises KeyError when a row's source is not among them."""
-    drawn: dict[str, list[_Numbered]] = {report.name: [] for report in reports}
-    for i, row in enumerate(rows):
+    drawn: dict[str, list[Numbered]] = {report.name: [] for report in reports}
+    for i, row in rows:
         if row.source:
             drawn[row.source.report].append((i, row))
     return [
@@ -52,24 +52,28 @@ def cited(rows: Sequence[VerifyRow], reports: Sequence[Report]) -> list[Cited]:
 
 
 def shelved(shelf: Sequence[Cited], limit: int) -> tuple[list[Cited], list[Cited]]:
-    """Those to show and those to leave out: a report drawn on is shown, another while all stay below `limit` characters."""
+    """Those to show and those to leave out.
+
+    A report drawn on is shown, another as long as all together stay below `limit` characters.
+    """
     room = limit - sum(len(one.report.text) for one in shelf if one.places)
-    shown, out = [], []
+    shown: list[Cited] = []
+    out: list[Cited] = []
     for one in shelf:
-        if not one.places:
-            room -= len(one.report.text)
-        (shown if one.places or room >= 0 else out).append(one)
+        fits = bool(one.places) or len(one.report.text) <= room
+        room -= len(one.report.text) if fits and not one.places else 0
+        (shown if fits else out).append(one)
     return shown, out
 
 
-def _places(drawn: Iterable[_Numbered], length: int) -> Iterable[Place]:
+def _places(drawn: Iterable[Numbered], length: int) -> Iterable[Place]:
     """Disjoint places in order; spans that overlap become one, a span outside the text none."""
     spans = [
         (row.source.start, row.source.end, i, row)
         for i, row in drawn
         if row.source and 0 <= row.source.start < row.source.end <= length
     ]
-    held: list[_Numbered] = []
+    held: list[Numbered] = []
     first = last = 0
     for start, end, i, row in sorted(spans, key=lambda span: span[:3]):
         if held and start >= last:
@@ -81,7 +85,7 @@ def _places(drawn: Iterable[_Numbered], length: int) -> Iterable[Place]:
         yield _place(first, last, held)
 
 
-def _place(start: int, end: int, held: Sequence[_Numbered]) -> Place:
+def _place(start: int, end: int, held: Sequence[Numbered]) -> Place:
     worst = min((row.severity for _, row in held), key=_WORST.index)
     numbers = sorted(i for i, _ in held)
     return Place(str(numbers[0]), start, end, LOOKS[worst], tuple(numbers))

@@ -132,4 +132,3 @@ class _Page:
         flag = Markup(' data-q="{}"').format(" ".join(map(str, doubts))) if doubts else Markup("")
         shape = Markup('<a class="f {}"{} href="{}#{}"{}>{}</a>')
         return shape.format(row.status[0] + (" q" if doubts else ""), own, volume.page, name, flag, visible(words))
-

@@ -1,10 +1,12 @@
 """The words of the checked draft's page, Chinese and English: what each verdict is called."""
 
+from collections.abc import Mapping
+
 from pipeline.domain.result import Verdict
 from pipeline.render.labels import LABELS
 
 # In the order of the summary line: what is right, then what is wrong.
-VERDICTS: dict[Verdict, tuple[str, str]] = {
+VERDICTS: Mapping[Verdict, tuple[str, str]] = {
     "exact": ("一致", "exact"),
     "rescaled": ("换算", "rescaled"),
     "rounded": ("概数", "rounded"),
@@ -20,7 +22,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
 
 VERIFY_LABELS: dict[str, tuple[str, str]] = {
     **LABELS,
-    **VERDICTS,
+    **{str(verdict): words for verdict, words in VERDICTS.items()},
     "good": ("与稿相符", "agrees with the draft"),
     "doubtful": ("稿中存疑", "queried in the draft"),
     "bad": ("稿中有误", "wrong in the draft"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.digest.samples import NARROW, cell, said, work
+from tests.digest.samples import NARROW, cell, said, table, work
 
 _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
 
@@ -18,10 +18,15 @@ _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
         pytest.param("民间固定资产投资3亿元。", _INVESTED, None, id="a-kind-of-it-is-a-part"),
         pytest.param("某项目固定资产投资3亿元。", _INVESTED, None, id="a-project-is-a-part"),
         pytest.param("各项工作共投入资金12亿元。", _INVESTED, None, id="money-alone-names-nothing"),
-        pytest.param("完成固定资产投资12亿元，其中固定资产投资中工业3亿元。", _INVESTED, "12亿元", id="the-whole-before-of-which"),
+        pytest.param(
+            "完成固定资产投资12亿元，其中固定资产投资中工业3亿元。", _INVESTED, "12亿元", id="the-whole-before-of-which"
+        ),
         pytest.param("引进项目5个，其中固定资产投资3亿元。", _INVESTED, None, id="of-which-is-a-part"),
         pytest.param(
-            "新入库项目5个，其中大项目2个，今年固定资产投资完成12亿元。", _INVESTED, "12亿元", id="this-year-ends-of-which"
+            "新入库项目5个，其中大项目2个，今年固定资产投资完成12亿元。",
+            _INVESTED,
+            "12亿元",
+            id="this-year-ends-of-which",
         ),
         pytest.param("经济向好（固定资产投资3亿元）。", _INVESTED, None, id="in-brackets-is-a-part"),
         pytest.param("固定资产投资、财政收入分别完成12亿元、8亿元。", _INVESTED, None, id="in-turn-is-not-guessed"),
@@ -45,12 +50,18 @@ _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
         pytest.param("一般公共预算总收入8亿元。", _REVENUE, None, id="total-budget-revenue-is-another"),
         pytest.param("一般公共预算支出8亿元。", _REVENUE, None, id="spending-is-another"),
         pytest.param("一般公共预算收入完成任务8亿元。", _REVENUE, "8亿元", id="task-that-was-done"),
-        pytest.param("财政总收入15亿元，其中地方一般公共预算收入8亿元。", _REVENUE, "8亿元", id="part-that-has-its-own-row"),
-        pytest.param("一般公共预算收入8亿元。截至年底，一般公共预算收入9亿元。", _REVENUE, "8亿元", id="the-first-of-two"),
+        pytest.param(
+            "财政总收入15亿元，其中地方一般公共预算收入8亿元。", _REVENUE, "8亿元", id="part-that-has-its-own-row"
+        ),
+        pytest.param(
+            "一般公共预算收入8亿元。截至年底，一般公共预算收入9亿元。", _REVENUE, "8亿元", id="the-first-of-two"
+        ),
         pytest.param("一般公共预算收入3.8亿。", _REVENUE, "3.8亿（原文未写“元”）", id="money-without-its-unit"),
         pytest.param("发现安全隐患95条。", "发现安全隐患", "95条", id="hazards"),
         pytest.param("对25家企业开展检查，发现安全隐患95条。", "发现安全隐患", None, id="hazards-of-one-campaign"),
-        pytest.param("推进燃气安全专项行动，发现隐患95处，整改90处。", "整改安全隐患", None, id="mended-in-one-campaign"),
+        pytest.param(
+            "推进燃气安全专项行动，发现隐患95处，整改90处。", "整改安全隐患", None, id="mended-in-one-campaign"
+        ),
         pytest.param("发现安全隐患95条，整改90条。", "整改安全隐患", "90条", id="mended-beside-found"),
         pytest.param("督促整改问题90处。", "整改安全隐患", None, id="mended-without-found"),
         pytest.param("发现隐患95处，督促整改90处，整改率94.7%。", "隐患整改率", "94.7%", id="rate-beside-found"),
@@ -58,7 +69,9 @@ _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
         pytest.param("共调处各类矛盾纠纷480起。", "调处矛盾纠纷", "480起", id="disputes"),
         pytest.param("通过第三方机构共调处了83件纠纷。", "调处矛盾纠纷", None, id="disputes-of-one-body"),
         pytest.param("共接待来访群众306批413人次。", "接待来访群众", "413人次", id="second-number-of-one-name"),
-        pytest.param("拆除违章建筑226处、面积2万平方米。", "拆除违建面积", "2万平方米", id="area-leans-on-what-was-cleared"),
+        pytest.param(
+            "拆除违章建筑226处、面积2万平方米。", "拆除违建面积", "2万平方米", id="area-leans-on-what-was-cleared"
+        ),
         pytest.param("拆除42处违法建设，面积4500平方米。", "拆除违建面积", "4500平方米", id="name-behind-the-number"),
         pytest.param("拆除违规广告面积1669平方米。", "拆除违建面积", None, id="advertisements-are-no-buildings"),
         pytest.param("摸排违法建设462户，面积7万平方米。", "拆除违建面积", None, id="found-is-not-cleared"),
@@ -71,11 +84,17 @@ _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
         pytest.param("共增设停车位300个。", "新增停车位", "300个", id="parking"),
         pytest.param("在甲路增设停车位90个。", "新增停车位", "90个（部分点位）", id="one-place-says-so"),
         pytest.param("在甲路增设停车位90个，在乙路增设停车位20个。", "新增停车位", None, id="two-places-make-no-whole"),
-        pytest.param("在甲路增设停车位90个。今年共增设停车位300个。", "新增停车位", "300个", id="the-whole-before-places"),
+        pytest.param(
+            "在甲路增设停车位90个。今年共增设停车位300个。", "新增停车位", "300个", id="the-whole-before-places"
+        ),
         pytest.param("完成停车泊位动态信息联网8000个。", "新增停车位", None, id="networked-is-not-new"),
         pytest.param("办结12345热线873单。", "12345热线工单", "873单（办结数）", id="closed-says-so"),
-        pytest.param("受理12345平台转办问题4171件，满意率88%。", "12345热线满意率", "88%", id="satisfied-with-the-hotline"),
-        pytest.param("办理服务事项500件，群众满意率达100%。", "12345热线满意率", None, id="satisfied-with-another-thing"),
+        pytest.param(
+            "受理12345平台转办问题4171件，满意率88%。", "12345热线满意率", "88%", id="satisfied-with-the-hotline"
+        ),
+        pytest.param(
+            "办理服务事项500件，群众满意率达100%。", "12345热线满意率", None, id="satisfied-with-another-thing"
+        ),
         pytest.param("12岁及以上人群第一针累计接种280255人。", "疫苗接种(第一剂)", None, id="an-age-group-is-a-part"),
         pytest.param("城镇新增就业4609人。", "城镇新增就业", "4609人", id="jobs"),
     ],
@@ -90,7 +109,9 @@ def test_cell(body: str, name: str, expected: str | None, narrow: bool) -> None:
     ("body", "name", "expected"),
     [
         pytest.param("固定资产投资增长9.4%。", "固定资产投资增速", "9.4%", id="name-and-change"),
-        pytest.param("固定资产投资完成12亿元，同比增长9.4%。", "固定资产投资增速", "9.4%", id="change-behind-the-level"),
+        pytest.param(
+            "固定资产投资完成12亿元，同比增长9.4%。", "固定资产投资增速", "9.4%", id="change-behind-the-level"
+        ),
         pytest.param(
             "地区生产总值254亿元，按可比价格计算，比上年增长5.2%。", "地区生产总值增速", "5.2%", id="a-clause-between"
         ),
@@ -143,6 +164,5 @@ def test_plans_for_the_next_year_are_no_cell() -> None:
 
 
 def table_row(*texts: str) -> list[str | None]:
-    from tests.digest.samples import table
 
     return [said(one) for one in table(*texts)["财政收入"].rows]

@@ -23,6 +23,7 @@ _OCCASION = re.compile(
 _HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，]*$|确保|不断提升|从而|切实提高|并?使|让)")
 _SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
 _INTENDS = re.compile(r"计划|预计|拟|将|下一步|明年|力争|有望")
+_EMPTY = re.compile(r"(?:动脑筋|下功夫|做文章|见实效|求突破)[^，]*。$")  # a figure among words of will, not of work
 _LONGEST_PLAN = 90  # characters
 _LONGEST_JOINED = 170  # characters; a project told in one claim with its sums and areas
 _SHORTEST = 8  # characters; below it a claim names nothing
@@ -90,7 +91,7 @@ def _done(
     kept = [_kept(run, role) for run in segments(clauses)]
     for piece in with_limits([piece for run in kept if run for piece in pieces(run)], limit):
         text = join_clauses(request.report.text, piece)
-        if drawn_length(text) >= _SHORTEST:
+        if drawn_length(text) >= _SHORTEST and not _EMPTY.search(text):
             yield text, "，".join(clause.text for clause in piece), piece[0].wants_topic
 
 
