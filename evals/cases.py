@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from evals.labels import Label, read_labels
 from pipeline.domain.report import Report
 from pipeline.errors import InputError
@@ -60,14 +62,7 @@ class CaseSet:
         The environment is not asked, so that a run here and a run in CI ask the same questions.
         """
         path = (self.recordings or Path()) / model / _SETTINGS
-        own: dict[str, Any] = {}
-        if path.is_file():
-            try:
-                own = tomllib.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
-                raise InputError(f"{path}: cannot be read ({error})") from error
-            if strange := own.keys() - Settings.model_fields.keys():
-                raise InputError(f"{path}: no such settings: {', '.join(sorted(strange))}")
+        own = _read_settings(path) if path.is_file() else {}
         return Settings.model_construct(**{**own, "engine": "llm", "model": own.get("model", model)})
 
     def _case(self, path: Path, name: str) -> Case:
@@ -80,6 +75,18 @@ class CaseSet:
 
     def _label_files(self) -> list[Path]:
         return sorted(self.gold.glob(f"*{_LABELS}")) if self.gold and self.gold.is_dir() else []
+
+
+def _read_settings(path: Path) -> dict[str, Any]:
+    """Settings by name, each as its type. InputError for a name or value that is none."""
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        if strange := given.keys() - Settings.model_fields.keys():
+            raise InputError(f"{path}: no such settings: {', '.join(sorted(strange))}")
+        kinds: dict[str, Any] = {name: Settings.model_fields[name].annotation for name in given}
+        return {name: TypeAdapter(kinds[name]).validate_python(value) for name, value in given.items()}
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({error})") from error
 
 
 def seed_cases() -> CaseSet:

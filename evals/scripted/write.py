@@ -10,6 +10,7 @@ from pathlib import Path
 from evals.cases import ROOT, CaseSet, folder_cases
 from evals.scripted.classes import CLASSES, GOOD, LABELS, REPORT, FailureClass
 from pipeline.corpus.files import write_text
+from pipeline.digest.make import make_digest_async
 from pipeline.domain.report import Report
 from pipeline.engines import llm_engine
 from pipeline.figures import find_figures
@@ -21,7 +22,7 @@ from pipeline.summarize import summarize_report
 SCRIPTED = ROOT / "evals/scripted"
 MODEL = "scripted"
 _DATE = "2022-12-08T00:00:00+00:00"  # of the recordings: a fixed one, for they come from a script
-_NOTHING = {"achievements": [], "plans": [], "problems": []}
+_NOTHING: dict[str, list[object]] = {"achievements": [], "plans": [], "problems": []}
 _REFERENCE = re.compile(r"\{([^{}]+)\}|<([^<>]+)>")
 
 
@@ -40,10 +41,15 @@ def write_scripted(folder: Path = SCRIPTED) -> CaseSet:
 
 async def _record(case_set: CaseSet, folder: Path) -> None:
     settings = case_set.settings(MODEL)
+    summaries = []
     for case, one in zip(case_set.cases, sorted(CLASSES, key=lambda one: one.name), strict=True):
         script = ScriptedModel(_script(one, case.report))
         door = RecordingModel(script, folder, date=_DATE, tool="evals.scripted")
-        await summarize_report(case.report, llm_engine(settings, door, MODEL), chunk_tokens=settings.chunk_tokens)
+        engine = llm_engine(settings, door, MODEL)
+        summaries.append(await summarize_report(case.report, engine, chunk_tokens=settings.chunk_tokens))
+    door = RecordingModel(ScriptedModel(_overview), folder, date=_DATE, tool="evals.scripted")
+    reports = [case.report for case in case_set.cases]
+    await make_digest_async(reports, summaries, date="", engine=llm_engine(settings, door, MODEL))
 
 
 def _script(one: FailureClass, report: Report) -> Callable[[Request], Completion]:
@@ -63,7 +69,7 @@ def _script(one: FailureClass, report: Report) -> Callable[[Request], Completion
             case "refused":
                 return Completion("", refusal="我不能处理这份材料。")
             case "broken twice":
-                return Completion("好的，摘编如下：" + good[: len(good) // 2])
+                return Completion("这份材料我看过了，没有需要摘编的内容。")
             case "broken" if len(request.messages) == 2:
                 return Completion(good[:-1] + ",}")
             case "cut" if len(request.chunk.split("\n[")) > 6:
@@ -73,6 +79,12 @@ def _script(one: FailureClass, report: Report) -> Callable[[Request], Completion
         return Completion(said)
 
     return answer
+
+
+def _overview(_: Request) -> Completion:
+    """An overview without a number: the failures are those of the reports."""
+    said = {"headline": "各街道工作报告综述", "summary": "本期收录各街道的工作报告，民生实事和安全生产是共同的主题。"}
+    return Completion(json.dumps(said, ensure_ascii=False))
 
 
 def _answer(

@@ -12,6 +12,7 @@ from pipeline.verify import check_claim
 
 _STATEMENT = re.compile(r"[^。；;]+[。；;]?")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _UNNAMED = "没有写明是哪个单位的数"
 
 
@@ -49,8 +50,19 @@ def _judge(
         ]
         others = [m for m in held if m.report != source.report.name]
         words = _masked(statement[0], others, statement.start())
+        yield from (reason for mark in shifted for reason in _foreign(words, mark, source))
         problems = check_claim(words, shifted, [_sentence_span(source, mark.id) for mark in own], source.index)
         yield from (f"{source.report.name}：{p.message}" for p in problems if p.severity == "error")
+
+
+def _foreign(words: str, mark: FigureMark, source: Source) -> Iterator[str]:
+    """The words right before a figure, when its sentence in the report has not one pair of them."""
+    said = _HAN.findall(words[: mark.start])
+    lead = said[-1] if said and words[: mark.start].endswith(said[-1]) else ""
+    pairs = [lead[i : i + 2] for i in range(len(lead) - 1)]
+    sentence = _sentence_span(source, mark.id).of(source.report.text)
+    if pairs and not any(pair in sentence for pair in pairs):
+        yield f"{source.report.name}：“{lead}”不是“{words[mark.start : mark.end]}”那一句说的"
 
 
 def _numbers(words: str, sources: Sequence[Source]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pipeline.errors import SettingsError
 from pipeline.figures.units import norm
 
 _SHIPPED = Path(__file__).with_name("indicators.toml")
-_HEADER = re.compile(r"^\s*\[\[\s*indicator\s*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[\[\s*indicator\s*\]\]", re.MULTILINE)
 _NEVER = re.compile(r"(?!)")
 _LISTS, _FLAGS = ("units", "words"), ("growth", "places", "under_only")
 _PATTERNS = ("unless", "about", "under", "done")

@@ -11,6 +11,12 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 _SIGN = "\ufffd"
+_WIDE = 200  # characters a sentence is looked for in
+_BEFORE = 36  # characters of it that are shown
+_STOP = re.compile(r"[。；;！？：:\n]")
+_COMMA = re.compile(r"[，、]|,(?!\d{3}(?!\d))")  # not one between thousands
+_NUMBER_END = re.compile(r"^[\d.,，．]+")
+_NUMBER_START = re.compile(r"[\d.,，．]+$")
 
 
 def visible(text: str) -> str:
@@ -22,6 +28,25 @@ def one_line(text: str, limit: int | None = None) -> str:
     """`visible` on one line, cut with an ellipsis beyond `limit` characters."""
     line = " ".join(visible(text).split())
     return line if limit is None or len(line) <= limit else line[: limit - 1] + "…"
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words of the sentence before and after `[start, end)`, each on one line, cut between clauses.
+
+    An ellipsis says where words are missing; no number is ever cut.
+    """
+    before = _STOP.split(text[max(0, start - _WIDE) : start])[-1]
+    if len(before) > _BEFORE:
+        near = before[-_BEFORE:]
+        clause = _COMMA.search(near)
+        before = "…" + (near[clause.end() :] if clause else _NUMBER_END.sub("", near))
+    after = _STOP.split(text[end : end + _BEFORE], maxsplit=1)[0]
+    clause = _COMMA.search(after)
+    if clause:
+        after = after[: clause.start()]
+    elif len(after) == _BEFORE:
+        after = _NUMBER_START.sub("", after) + "…"
+    return visible(" ".join(before.split())), visible(" ".join(after.split()))
 
 
 def short_name(row: ReportRow) -> str:

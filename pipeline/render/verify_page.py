@@ -12,14 +12,14 @@ from pipeline.domain.result import FigureMark, Text, Verdict, VerifyRow
 from pipeline.render.cited import LOOKS, Cited, cited, shelved
 from pipeline.render.labels import Lang
 from pipeline.render.pieces import Piece, pieces
-from pipeline.render.plain import one_line, visible
+from pipeline.render.plain import one_line, surroundings, visible
 from pipeline.render.source import SourceText, figure_id, use_id
 from pipeline.render.template import fill
 from pipeline.render.verify_words import VERDICTS, VERIFY_LABELS
 
 _SHELF = 500_000  # characters of reports on one page; some 4 MB of HTML, see `html.PAGE_LIMIT`
+_SHORT = 20  # characters of a number that is kept on one line with its verdict
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_CONTEXT = 22  # characters of the draft shown on either side of a number to correct
 
 
 class Tally(NamedTuple):
@@ -101,13 +101,12 @@ class _Page:
             yield Markup('<p class="{}">{}</p>').format(look, inner)
 
     def context(self, i: int) -> Markup:
-        """The number of row `i` among the words of its line; it leads to its place in the draft."""
+        """The number of row `i` among the words of its sentence; it leads to its place in the draft."""
         row = self._rows[i]
-        before = self._draft[max(0, row.start - _CONTEXT) : row.start].rpartition("\n")[2]
-        after = self._draft[row.end : row.end + _CONTEXT].partition("\n")[0]
         shape = '<a class="go" href="#{}">{}</a>' if i in self._names else "<b>{1}</b>"
         number = Markup(shape).format(self._names.get(i), one_line(row.text))
-        return Markup("{}{}{}").format(visible(before), number, visible(after))
+        before, after = surroundings(self._draft, row.start, row.end)
+        return Markup("{}{}{}").format(before, number, after)
 
     def _tallies(self) -> list[Tally]:
         """Each verdict that occurs, in the order of the labels."""
@@ -136,10 +135,11 @@ class _Page:
         i = int(piece.mark.id)
         row, home = self._rows[i], self.home(i)
         target = Markup('href="#{}"').format(home[0]) if home else Markup('tabindex="0" role="button"')
+        look = LOOKS[row.severity][0] + (" k" if len(piece.words) <= _SHORT else "")
         shape = '<a id="{}" class="f {}" {} data-verdict="{}" data-tag="{}" data-says="{}">{}</a>'
         return Markup(shape).format(
             self._names[i],
-            LOOKS[row.severity][0],
+            look,
             target,
             row.verdict,
             VERDICTS[row.verdict][self._lang == "en"],

@@ -11,6 +11,7 @@ from pipeline.verify.setting import Setting
 from pipeline.verify.words import content
 
 _CORE = 2  # bigrams of the noun at the number that make it the rival's
+_LIST_MARKS = " 、，,及和与"
 _TOUCHING = 4  # characters in front of a number that tell it on their own
 _CLEAR = 4  # weight of one near bigram: less than that is an accident
 _TIMES = 3  # the rival must have this many times the weight of the figure named
@@ -72,17 +73,20 @@ def _same_words(one: Setting, other: Setting) -> bool:
 
 
 def _touches_alike(one: Setting, other: Setting) -> bool:
-    """Do the same words touch both on either side, though one has more of them in front?
+    """Do the same words touch both on either side, though one has more of them in front or behind?
 
-    Four characters in front are enough (涉及房屋61栋); fewer (完成…户住宅) want the noun behind as well.
+    Four characters in front are enough (涉及房屋61栋); fewer (完成…户住宅), or none in a list (12家商超、), want the
+    noun behind as well: the last of a shortened list stands before words that came after its neighbour.
     """
     if _same_words(one, other):
         return True
     shorter, longer = sorted((one.before.strip(), other.before.strip()), key=len)
-    behind, further = sorted((one.after.strip(), other.after.strip()), key=len)
-    if not shorter or not longer.endswith(shorter) or not further.startswith(behind):
+    behind, further = sorted((one.after.strip(_LIST_MARKS), other.after.strip(_LIST_MARKS)), key=len)
+    if not longer.endswith(shorter) or not further.startswith(behind):
         return False
-    return len(shorter) >= _TOUCHING or (len(shorter) >= _CORE and bool(content(behind)))
+    if len(shorter) >= _TOUCHING:
+        return True
+    return bool(content(behind)) and (len(shorter) >= _CORE or not longer)
 
 
 def _told_as(one: Setting, other: Setting) -> bool:

@@ -5,12 +5,12 @@ from functools import cache
 
 from pipeline import summarize
 from pipeline.claims import Source
-from pipeline.digest import IndicatorRule, default_indicators, shared_indicators
-from pipeline.digest.rules import with_growth
+from pipeline.digest import IndicatorRule, shared_indicators
 from pipeline.domain.report import Report
-from pipeline.domain.result import Cell, Indicator, ReportSummary
-from pipeline.figures import find_figures
+from pipeline.domain.result import Cell, EngineRow, Indicator, ReportSummary, Text, Usage
+from pipeline.figures import figure_row, find_figures
 from pipeline.outline import read_outline
+from pipeline.summarize.report import report_row
 
 NARROW = str.maketrans("，；：（）", ",;:()")
 
@@ -18,6 +18,27 @@ NARROW = str.maketrans("，；：（）", ",;:()")
 def report_of(text: str, name: str = "甲") -> Report:
     """A report of that text."""
     return Report(name, text, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), read_outline(text))
+
+
+@cache
+def read(text: str, name: str = "甲") -> tuple[Report, ReportSummary]:
+    """The report and a summary that has its figures and nothing else: all the table of indicators asks for."""
+    report = report_of(text, name)
+    figures = find_figures(report.text, report.outline)
+    return report, ReportSummary(
+        report=report_row(report),
+        engine=EngineRow(name="none"),
+        headline=Text(text=""),
+        summary=Text(text=""),
+        achievements=(),
+        plans=(),
+        problems=(),
+        figures=tuple(figure_row(figure, name, report.outline) for figure in figures),
+        findings=(),
+        chunks=(),
+        counts={},
+        usage=Usage(),
+    )
 
 
 @cache
@@ -39,7 +60,7 @@ def work(body: str, *, office: str = "甲县", year: int = 2022) -> str:
 
 def table(*texts: str, rules: tuple[IndicatorRule, ...] | None = None) -> dict[str, Indicator]:
     """The shared indicators of reports of those texts, by name."""
-    pairs = [told(text, f"r{place}") for place, text in enumerate(texts)]
+    pairs = [read(text, f"r{place}") for place, text in enumerate(texts)]
     rows = shared_indicators([pair[0] for pair in pairs], [pair[1] for pair in pairs], rules)
     return {row.name: row for row in rows}
 
@@ -48,9 +69,6 @@ def cell(text: str, name: str) -> Cell | None:
     """What a report of `text` gives for the indicator `name`, beside itself; None when it gives nothing."""
     found = table(text, text).get(name)
     return found.rows[0] if found else None
-
-
-NAMES = [rule.name for rule in with_growth(default_indicators())]
 
 
 def said(one: Cell | None) -> str | None:

@@ -65,7 +65,7 @@ def _figure(report: str | None, figure: str) -> str:
         pytest.param("青山街道固定资产投资完成12亿元。", "12亿元", id="typed-without-a-reference"),
         pytest.param("两地合计完成投资20亿元。", "20亿元", id="a-sum-of-ours"),
         pytest.param("本期收录3份工作报告。", "3", id="a-count-of-ours"),
-        pytest.param("青山街道固定资产投资完成[1:12亿元]，高出4亿元。", "4亿元", id="a-difference-of-ours"),
+        pytest.param("青山街道固定资产投资完成[1:12亿元]，高出4亿元。", "“4", id="a-difference-of-ours"),
     ],
 )
 def test_refused(draft: str, says: str) -> None:

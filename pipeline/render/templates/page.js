@@ -266,7 +266,7 @@
     }
     byId("language").textContent = t("language");
     if (again) again();
-    for (const a of $$("a[data-verdict]")) a.dataset.tag = t(a.dataset.verdict);
+    for (const a of $$("a.f[data-verdict]")) a.dataset.tag = t(a.dataset.verdict);
     for (const a of $$("a.f")) a.title = t(status(a)) + (a.dataset.says ? ` · ${a.dataset.says}` : "") + (a.classList.contains("q") ? ` · ${t("flagged")}` : "");
   }
   byId("language").addEventListener("click", () => { root.dataset.lang = root.dataset.lang === "en" ? "zh" : "en"; speak(); });
