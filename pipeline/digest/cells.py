@@ -79,10 +79,12 @@ def _stands_by(frame: Frame, beside: FigureRow) -> bool:
 
 
 def _reached(plan: Named, frames: Sequence[Frame], rule: IndicatorRule, own: Pattern) -> Named | None:
-    """What was reached of the plan, where the next amount of its sentence says so in other words."""
+    """What was reached of the plan, where the next amount of its sentence that is none says so in other words."""
     row = plan.frame.row
-    later = next((f for f in frames if f.row.sentence == row.sentence and f.row.start > row.start), None)
-    return reached(later, rule, own) if later else None
+    for frame in frames:
+        if frame.row.sentence == row.sentence and frame.row.start > row.start and frame.row.status != "planned":
+            return reached(frame, rule, own)
+    return None
 
 
 def _one_of_several(best: Named, found: Sequence[Named]) -> bool:

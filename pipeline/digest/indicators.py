@@ -15,6 +15,13 @@ from pipeline.digest.scale import Scale, common_scale
 from pipeline.domain.report import Report
 from pipeline.domain.result import Cell, FigureRow, Indicator, ReportSummary
 
+_BOUNDS = {
+    "gt": "超过此数",
+    "ge": "不低于此数",
+    "lt": "不到此数",
+    "le": "不超过此数",
+}  # said outside the figure's words
+_LIMITED = re.compile("超|逾|突破|多|余|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|至少")
 _EXPECTED = re.compile("预计|预期")
 
 
@@ -54,6 +61,8 @@ def _cell(sheet: Sheet, one: Named | None, scale: Scale, several: bool) -> Cell:
         notes.append(f"{sheet.year}年" if sheet.year else "年份不详")
     if one.frame.limit:
         notes.append(one.frame.limit)
+    if row.bound and not _LIMITED.search(row.text):
+        notes.append(_BOUNDS[row.bound])
     notes += one.notes
     notes += scale.notes(one.frame)
     value = scale.value(one.frame)

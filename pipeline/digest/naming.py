@@ -23,14 +23,15 @@ _TALK = (
 _CLEAR = re.compile(rf"(?:{_TIME}|{_PLACE}|{_TALK}|[“”\"，、])*+")
 _BETWEEN = re.compile(
     r"(?:累计|共计|总计|合计|总额|总量|总数|总值|数量|额|量|数|完成|实现|达成|达到|达|约|近|超过?|逾|突破|为|是|共|已|了|有|到|至|仅|高|任务|计划|"
-    r"目标|预期|预计|[“”\"])*+"
+    r"目标|预期|预计|年初预算数?|预算数|执行数|[“”\"])*+"
 )
-_INTENDED = re.compile(r"计划|目标|任务|预期|预计")
-_REACHED = re.compile(r"完成|实现|达到")
+_INTENDED = re.compile(r"计划|目标|任务|预期|预计|预算")
+_REACHED = re.compile(r"完成|实现|达到|执行")
 _CHANGE = re.compile(
-    r"(?:，|按(?:可比|不变|现)(?:价格?|口径)(?:计算)?|可比口径|名义|实际|同比(?:名义|实际)?|比(?:上年|去年)(?:同期)?|"
+    r"(?:，|按(?:可比|不变|现)(?:价格?|口径)(?:计算)?|可比口径|同口径|名义|实际|同比(?:名义|实际)?|比(?:上年|去年)(?:同期)?|"
     r"较(?:上年|去年)(?:同期)?|净?增长|增[速幅]|增加|上升|提高|下降|减少|回落|降低|降幅|率|达到?|为|约|了|的)*+"
 )
+_SHARE = re.compile(r"，?(?:为|占|完成)(?:年初|年度|全年|调整)*(?:预算|任务|计划|目标)数?的")
 _AFTER = re.compile(r"(?:的|各类)?")
 _ENDS = re.compile(
     r"(?:(?:任务|项目|工程|工作)?(?:已|全部|全面|均|顺利|圆满)*(?:完成|完工|竣工|建成|投用|交付|通过验收)?)$"
@@ -147,13 +148,18 @@ def _change(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
     if not told or _AVERAGE.search(frame.lead):
         return None
     planned = row.status == "planned"
-    notes = ("下降",) if row.direction == "down" else ()
+    notes = ["下降"] if row.direction == "down" else []
+    notes += ["同口径"] if "同口径" in frame.gap + frame.lead else []
     for note, pattern in rule.names():
         for found in pattern.finditer(frame.lead):
             if _CHANGE.fullmatch(frame.lead, found.end()) and _clear(frame.lead[: found.start()], own):
                 return Named(frame, (*notes, *([note] if note else [])), bool(note), planned)
+    if not _CHANGE.fullmatch(frame.gap.replace("、", "，")):
+        return None
     whole = frame.previous
-    if whole is None or not _CHANGE.fullmatch(frame.gap.replace("、", "，")):
+    if whole and whole.row.kind == "percent" and _SHARE.fullmatch(whole.gap):
+        whole = whole.previous
+    if whole is None:
         return None
     level = _by_words(whole, rule, own)
     return Named(frame, (*notes, *level.notes), level.limited, planned) if level else None

@@ -6,13 +6,14 @@ where the narrow one is silent.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline.verify.setting import Setting
 from pipeline.verify.words import content
 
 _CORE = 2  # bigrams of the noun at the number that make it the rival's
 _LIST_MARKS = " 、，,及和与"
-_TOUCHING = 4  # characters in front of a number that tell it on their own
+_CLOSER = 2  # characters, one word, by which a number's own words must touch it more than a rival's
 _CLEAR = 4  # weight of one near bigram: less than that is an accident
 _TIMES = 3  # the rival must have this many times the weight of the figure named
 
@@ -47,7 +48,7 @@ def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
     """Weigh the words of `told` between the settings of two figures, in the first circle that says anything."""
     if _same_words(told, rival) and not _same_words(told, own):
         return Lean(0, _CLEAR)
-    if _touches_alike(told, own) and not _touches_alike(told, rival):
+    if _touch(told, own) - _touch(told, rival) >= _CLOSER:
         return Lean(_CLEAR, 0)  # its own words touch it: what stands further off only says what it is part of
     if own.subject == rival.subject and _told_as(told, own) and not _told_as(told, rival):
         return Lean(_CLEAR, 0)  # 计划投资7.2亿元, 完成投资7.4亿元: the words are the same, plan and fact are not
@@ -72,21 +73,19 @@ def _same_words(one: Setting, other: Setting) -> bool:
     return bool(one.subject) and (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
 
 
-def _touches_alike(one: Setting, other: Setting) -> bool:
-    """Do the same words touch both on either side, though one has more of them in front or behind?
+def _touch(one: Setting, other: Setting) -> int:
+    """How many characters touch both numbers alike: the words in front from the number back, and the noun behind.
 
-    Four characters in front are enough (涉及房屋61栋); fewer (完成…户住宅), or none in a list (12家商超、), want the
-    noun behind as well: the last of a shortened list stands before words that came after its neighbour.
+    Words that say nothing (已完成, 的) do not count alone. The last of a shortened list stands before words that came
+    after its neighbour, so a noun behind counts when one begins as the other (12家商超、 and 12家商超全部开展…).
     """
-    if _same_words(one, other):
-        return True
-    shorter, longer = sorted((one.before.strip(), other.before.strip()), key=len)
-    behind, further = sorted((one.after.strip(_LIST_MARKS), other.after.strip(_LIST_MARKS)), key=len)
-    if not longer.endswith(shorter) or not further.startswith(behind):
-        return False
-    if len(shorter) >= _TOUCHING:
-        return True
-    return bool(content(behind)) and (len(shorter) >= _CORE or not longer)
+    pairs = zip(reversed(one.before.rstrip()), reversed(other.before.rstrip()), strict=False)
+    front = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]
+    shorter, longer = sorted((one.after.strip(_LIST_MARKS), other.after.strip(_LIST_MARKS)), key=len)
+    behind = shorter if longer.startswith(shorter) and content(shorter) else ""
+    if not behind and not content(front):
+        return 0
+    return len(front) + len(behind)
 
 
 def _told_as(one: Setting, other: Setting) -> bool:

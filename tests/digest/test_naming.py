@@ -35,6 +35,7 @@ _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
         pytest.param("2022年，固定资产投资完成12亿元。", _INVESTED, "12亿元", id="the-year-itself"),
         pytest.param("五年来，固定资产投资累计完成50亿元。", _INVESTED, None, id="several-years"),
         pytest.param("“十三五”期间，固定资产投资完成50亿元。", _INVESTED, None, id="a-five-year-plan"),
+        pytest.param("过去一年，固定资产投资完成12亿元。", _INVESTED, "12亿元", id="the-past-year"),
         pytest.param("过去一年来，固定资产投资完成12亿元。", _INVESTED, "12亿元", id="a-year-is-one-year"),
         pytest.param("固定资产投资比上年增加2亿元。", _INVESTED, None, id="a-change-is-no-level"),
         pytest.param("今年固投计划13亿元。", _INVESTED, "13亿元（计划数）", id="a-plan-says-so"),
@@ -45,6 +46,13 @@ _INVESTED, _REVENUE = "固定资产投资", "一般公共预算收入"
             "15.155亿元（截至10月底）",
             id="what-was-reached-before-the-plan",
         ),
+        pytest.param(
+            "一般公共预算收入预算数10亿元，调整预算数9亿元，完成9.2亿元。",
+            _REVENUE,
+            "9.2亿元",
+            id="budget-and-what-came-in",
+        ),
+        pytest.param("一般公共预算收入突破8亿元。", _REVENUE, "8亿元（超过此数）", id="more-than-says-so"),
         pytest.param("年度计划投资7.2亿元，完成投资7.4亿元。", _INVESTED, None, id="a-plan-without-the-name"),
         pytest.param("实现财政收入8亿元。", _REVENUE, None, id="revenue-is-not-budget-revenue"),
         pytest.param("一般公共预算总收入8亿元。", _REVENUE, None, id="total-budget-revenue-is-another"),
@@ -115,7 +123,11 @@ def test_cell(body: str, name: str, expected: str | None, narrow: bool) -> None:
         pytest.param(
             "地区生产总值254亿元，按可比价格计算，比上年增长5.2%。", "地区生产总值增速", "5.2%", id="a-clause-between"
         ),
+        pytest.param(
+            "财政收入8亿元，为年初预算的102%，增长4.1%。", "财政收入增速", "4.1%", id="a-share-of-the-budget-between"
+        ),
         pytest.param("财政收入8亿元，同比下降4.1%。", "财政收入增速", "4.1%（下降）", id="down-says-so"),
+        pytest.param("财政收入8亿元，同口径增长5%。", "财政收入增速", "5%（同口径）", id="another-basis-says-so"),
         pytest.param("固定资产投资年均增长9.4%。", "固定资产投资增速", None, id="a-mean-over-years"),
         pytest.param("固定资产投资完成12亿元，工业投资增长9.4%。", "固定资产投资增速", None, id="change-of-another"),
         pytest.param("固定资产投资完成12亿元，占年度任务的98%。", "固定资产投资增速", None, id="a-share-is-no-change"),

@@ -1,6 +1,7 @@
 """Asks a language model for drafts, judges each answer, and applies the remedy its class names."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 
 from pipeline.domain.draft import ChunkDraft, ComposeDraft
 from pipeline.domain.report import Chunk
+from pipeline.domain.result import Achievement
 from pipeline.domain.span import Span
 from pipeline.engines.base import ComposeRequest, ExtractRequest, Meter, Objection
 from pipeline.engines.extractive.compose import office_name
@@ -26,7 +28,7 @@ T = TypeVar("T", bound=BaseModel)
 
 _ANSWER_TOKENS = 8000  # the longest answer to a chunk of 2,000 characters, with room
 _FATAL = frozenset({Fault.AUTH, Fault.QUOTA, Fault.NOT_FOUND})  # every further call would fail the same way
-_CLAIMS_SHOWN = 12  # claims of each report shown for an overview over several
+_SHOWN_OF_A_THEME = 2  # claims of each report and theme shown for an overview over several
 
 
 class LlmEngine:
@@ -162,10 +164,7 @@ class LlmEngine:
             {
                 "place": place,
                 "office": office_name(material.report) or material.report.name,
-                "lines": [
-                    claim_line(claim, place=place, number=False)
-                    for claim in [c for c in material.achievements if c.figures][:_CLAIMS_SHOWN]
-                ],
+                "lines": [claim_line(claim, place=place, number=False) for claim in _shown(material.achievements)],
             }
             for place, material in enumerate(request.materials, 1)
         ]
@@ -180,6 +179,17 @@ class LlmEngine:
             Message("assistant", said),
             Message("user", self.templates.render("again.user.md", objections=objections)),
         ]
+
+
+def _shown(claims: Sequence[Achievement]) -> list[Achievement]:
+    """Claims with figures, the first two of each theme: an overview looks for themes the reports share."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for claim in claims:
+        if claim.figures and seen[claim.theme] < _SHOWN_OF_A_THEME:
+            seen[claim.theme] += 1
+            shown.append(claim)
+    return shown
 
 
 def _halves(chunk: Chunk) -> list[Chunk]:
