@@ -33,7 +33,7 @@ def run(
 ) -> None:
     """Run every case through every engine, offline, and write rows and views. Exit code 3 when recordings are stale."""
     from evals.run import run_evals
-    from evals.views.console import show, table
+    from evals.views.console import faults_of_stopped, show, table
 
     results = run_evals(_case_set(cases), engine or (), case or ())
     write_run(results, out)
@@ -42,7 +42,7 @@ def run(
     stale = [one for one in results.run.engines if one.unmeasurable and (one.calls or engine)]
     for one in stale:
         reason = one.stale or f"{one.engine}: {one.unmeasurable}\nto record: {one.command}"
-        show(Console(stderr=True), [reason])
+        show(Console(stderr=True), [reason, *faults_of_stopped(results, one.engine)])
     raise typer.Exit(3 if stale else 0)
 
 

@@ -13,7 +13,7 @@ from pipeline.domain.result import Digest, ReportSummary
 from pipeline.engines import llm_engine
 from pipeline.engines.base import Engine
 from pipeline.engines.extractive import ExtractiveEngine
-from pipeline.errors import RunStopped
+from pipeline.errors import RunStoppedError
 from pipeline.model.protocol import Completion, LanguageModel, Request
 from pipeline.model.recordings import RecordingError
 from pipeline.model.replay import ReplayModel, stale_report
@@ -48,7 +48,7 @@ class _Door(LanguageModel):
         self.calls += 1
         try:
             return await self._inner.complete(request)
-        except RunStopped:
+        except RunStoppedError:
             self.missing_bytes += prompt_bytes(request)
             raise
 
@@ -98,14 +98,14 @@ def record_command(case_set: CaseSet, model: str) -> str:
 
 class _Nobody(LanguageModel):
     async def complete(self, request: Request) -> Completion:
-        raise RunStopped(f"{request.logical}: nobody to ask")
+        raise RunStoppedError(f"{request.logical}: nobody to ask")
 
 
 async def _every_case(cases: Sequence[Case], done: Performance, chunk_tokens: int, *, digest: bool = True) -> None:
     for case in cases:
         try:
             summary = await summarize_report(case.report, done.engine, chunk_tokens=chunk_tokens)
-        except (RunStopped, RecordingError) as error:
+        except (RunStoppedError, RecordingError) as error:
             done.stopped[case.name] = str(error)
         else:
             done.summaries[case.name] = summary
@@ -113,7 +113,7 @@ async def _every_case(cases: Sequence[Case], done: Performance, chunk_tokens: in
         try:
             reports = [case.report for case in cases]
             done.digest = await make_digest_async(reports, [*done.summaries.values()], date="", engine=done.engine)
-        except (RunStopped, RecordingError) as error:
+        except (RunStoppedError, RecordingError) as error:
             done.stopped["digest"] = str(error)
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+_RUN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _HAN = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -61,7 +62,7 @@ def read_quantities(text: str) -> list[Quantity]:
 
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """Every run of digits with its points and commas, whatever it belongs to; full-width ones too."""
-    return [match.span() for match in re.finditer(r"\d+(?:[.,]\d+)*", widen(text))]
+    return [match.span() for match in _RUN.finditer(widen(text))]
 
 
 def widen(text: str) -> str:

@@ -63,8 +63,8 @@ def engine_rows(done: Performance, facts: dict[str, Facts]) -> Iterator[Row]:
     """All rows of one engine. A case that stopped has one infra row, and its drafts are still judged."""
     engine = done.measured.engine
     for name, one in facts.items():
+        yield from draft_rows(one, done)
         if name in done.summaries:
-            yield from draft_rows(one, done)
             yield from published_rows(one, done)
             yield from coverage_rows(one, done.summaries[name], engine)
     if done.digest is not None:

@@ -21,7 +21,7 @@ class ProviderError(JianbaoError):
     exit_code = 3
 
 
-class RunStopped(ProviderError):
+class RunStoppedError(ProviderError):
     """Nothing more can be asked in this run: budget spent, key refused, recording missing, answers still pending.
 
     A single call's `ProviderError` becomes a fallback in the result; this one ends the run, with what is done kept.

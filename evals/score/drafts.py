@@ -20,9 +20,10 @@ _PARTS = ("achievements", "plans", "problems")
 def draft_rows(facts: Facts, done: Performance) -> Iterator[Row]:
     """Every draft text of one case as rows; answers to an objection are not drafts and are left out."""
     figures = {figure.id: figure for figure in find_figures(facts.text, facts.case.report.outline)}
-    texts = [
-        judged for drafted in done.engine.first(facts.case.name) for judged in _texts(drafted, facts, figures, done)
-    ]
+    answers = done.engine.first(facts.case.name)
+    if not answers:
+        return
+    texts = [judged for drafted in answers for judged in _texts(drafted, facts, figures, done)]
     for judged, unknown, outside in texts:
         yield judged.row(
             "draft", "pass", expected=_cited_words(judged), got=judged.text,

@@ -15,6 +15,7 @@ from pipeline.domain.report import Report
 from pipeline.engines import llm_engine
 from pipeline.figures import find_figures
 from pipeline.model.protocol import Completion, Request
+from pipeline.model.recordings import canonical_text
 from pipeline.model.replay import RecordingModel
 from pipeline.model.scripted import ScriptedModel
 from pipeline.summarize import summarize_report
@@ -54,17 +55,17 @@ async def _record(case_set: CaseSet, folder: Path) -> None:
 
 def _script(one: FailureClass, report: Report) -> Callable[[Request], Completion]:
     """What the model of this class says to each request. To an objection it has no better answer."""
-    good = json.dumps(_answer(report, GOOD), ensure_ascii=False)
+    good = canonical_text(_answer(report, GOOD))
     wrong = [*GOOD]
     wrong[one.place] = one.instead
-    said = json.dumps(_answer(report, wrong), ensure_ascii=False)
+    said = canonical_text(_answer(report, wrong))
 
     def answer(request: Request) -> Completion:
         stage = request.logical.split("/")[1]
         if stage != "extract":
-            return Completion(json.dumps(_words(one, report), ensure_ascii=False))
+            return Completion(canonical_text(_words(one, report)))
         if "上面有" in request.messages[-1].text and one.shape == "json":
-            return Completion(json.dumps(_NOTHING))
+            return Completion(canonical_text(_NOTHING))
         match one.shape:
             case "refused":
                 return Completion("", refusal="我不能处理这份材料。")
@@ -75,7 +76,7 @@ def _script(one: FailureClass, report: Report) -> Callable[[Request], Completion
             case "cut" if len(request.chunk.split("\n[")) > 6:
                 return Completion(good[: len(good) // 2], finish_reason="length")
             case "cut":
-                return Completion(json.dumps(_only(_answer(report, GOOD), request.chunk), ensure_ascii=False))
+                return Completion(canonical_text(_only(_answer(report, GOOD), request.chunk)))
         return Completion(said)
 
     return answer
@@ -84,7 +85,7 @@ def _script(one: FailureClass, report: Report) -> Callable[[Request], Completion
 def _overview(_: Request) -> Completion:
     """An overview without a number: the failures are those of the reports."""
     said = {"headline": "各街道工作报告综述", "summary": "本期收录各街道的工作报告，民生实事和安全生产是共同的主题。"}
-    return Completion(json.dumps(said, ensure_ascii=False))
+    return Completion(canonical_text(said))
 
 
 def _answer(

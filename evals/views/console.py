@@ -122,6 +122,13 @@ def row_line(row: Row) -> str:
     return f"{where}{claim}{said} {row.message}".rstrip()
 
 
+def faults_of_stopped(results: Results, engine: str) -> list[str]:
+    """The drafts that are wrong in reports that stopped: the gate asks for those again, which may be why."""
+    stopped = {row.case for row in results.rows if row.engine == engine and row.rule == "replay"}
+    wrong = [row for row in results.rows if row.engine == engine and row.case in stopped and row.state == "fail"]
+    return [f"in a draft: {row.rule}: {row_line(row)}" for row in wrong[:_SHOWN]]
+
+
 def change_lines(changes: Iterable[Change]) -> list[str]:
     """A diff, a line a change."""
     lines = []

@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli.console import talk
 from pipeline.cli.options import Ledger, ModelName, settings_of
-from pipeline.errors import InputError, RunStopped
+from pipeline.errors import InputError, RunStoppedError
 
 if TYPE_CHECKING:
     from pipeline.model.build import BuiltModel
@@ -93,7 +93,7 @@ async def every_stage(paths: list[Path], settings: "Settings", door: "LanguageMo
     for source in discover(paths):
         try:
             settled.append(await settle(read_report(source.path, source.name), plan))
-        except (InputError, RunStopped) as error:
+        except (InputError, RunStoppedError) as error:
             stopped = str(error)
             if isinstance(error, InputError):
                 talk.print(f"jianbao: {error}")
@@ -102,6 +102,6 @@ async def every_stage(paths: list[Path], settings: "Settings", door: "LanguageMo
     reports, summaries = [one.report for one in settled], [one.summary for one in settled]
     try:
         await make_digest_async(reports, summaries, date="", engine=chosen.engine)
-    except RunStopped as error:
+    except RunStoppedError as error:
         return str(error)
     return ""

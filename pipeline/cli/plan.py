@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import talk
-from pipeline.errors import RunStopped
+from pipeline.errors import RunStoppedError
 
 if TYPE_CHECKING:
     from pipeline.model.protocol import Completion, Request
@@ -42,7 +42,7 @@ class _Noting:
 
     async def complete(self, request: "Request") -> "Completion":
         self.requests.append(request)
-        raise RunStopped("dry run")
+        raise RunStoppedError("dry run")
 
 
 async def _requests(paths: list[Path], settings: "Settings") -> list["Request"]:
@@ -60,7 +60,7 @@ async def _requests(paths: list[Path], settings: "Settings") -> list["Request"]:
             await settle(read_report(source.path, source.name), run_plan(chosen, settings, None, resume=False))
         except InputError as error:
             talk.print(f"jianbao: {error}")
-        except RunStopped:
+        except RunStoppedError:
             continue
     return noting.requests
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date as calendar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,7 +25,7 @@ from pipeline.cli.options import (
     Replay,
     settings_of,
 )
-from pipeline.errors import InputError
+from pipeline.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from pipeline.corpus import Outcome, Settled
@@ -81,9 +82,18 @@ def digest(
     log_json: LogJson = None,
     title: Annotated[str | None, typer.Option(help="Title of the digest.")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the digest, ISO; today by default.")] = None,
+    length: Annotated[str, typer.Option(help="brief (600 characters), standard (1,200) or full.")] = "standard",
+    themes: Annotated[str | None, typer.Option(help="Tell only of these themes: 经济,民生")] = None,
+    indicators: Annotated[Path | None, typer.Option(help="Your own list of indicators, a TOML file.")] = None,
+    office: Annotated[str | None, typer.Option(help="Office in the head of the Word file.")] = None,
+    issue_no: Annotated[str | None, typer.Option("--issue-no", help="Issue number in the Word file.")] = None,
+    template: Annotated[Path | None, typer.Option(help="Your own letterhead, a docxtpl template.")] = None,
+    lang: Annotated[str, typer.Option(help="Labels of the page: zh or en.")] = "zh",
     quiet: Quiet = False,
 ) -> None:
     """Do everything: one summary a report and one digest over all of them."""
+    from pipeline.digest import read_indicators
+
     settings = settings_of(
         engine=engine,
         model=model,
@@ -94,30 +104,63 @@ def digest(
         ledger=ledger,
         log_json=log_json,
     )
-    about = {"title": title, "date": date or calendar.today().isoformat()}
+    about = {
+        "title": title,
+        "date": _iso(date),
+        "length": _one_of("--length", length, "brief", "standard", "full"),
+        "themes": [theme.strip() for theme in themes.replace("，", ",").split(",")] if themes else None,
+        "indicators": read_indicators(indicators) if indicators else None,
+    }
+    look = Look(_one_of("--lang", lang, "zh", "en"), office, issue_no, template)
     settled, made, code = asyncio.run(_run(paths, out, settings, quiet, digest=about))
     if made is None:  # no report could be read; each said why
         raise typer.Exit(code)
-    _write_digest(out, made, settled)
+    _write_digest(out, made, settled, look)
     if not quiet:
         talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}")
     raise typer.Exit(code or exit_code(made.findings))
 
 
-def _write_digest(out: Path, made: "Digest", settled: list["Settled"]) -> None:
-    """The digest in every format people open; each is a projection of the same result."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the files of a digest are dressed."""
+
+    lang: str
+    office: str | None
+    issue_no: str | None
+    template: Path | None
+
+
+def _one_of(flag: str, value: str, *choices: str) -> str:
+    if value not in choices:
+        raise SettingsError(f"{flag} {value}: choose one of {', '.join(choices)}")
+    return value
+
+
+def _iso(date: str | None) -> str:
+    try:
+        return (calendar.fromisoformat(date) if date else calendar.today()).isoformat()
+    except ValueError as error:
+        raise SettingsError(f"--date {date}: write it as 2026-11-21") from error
+
+
+def _write_digest(out: Path, made: "Digest", settled: list["Settled"], look: Look) -> None:
+    """The digest in every format people open: Word and Markdown as it is sent out, the rest in full."""
     from pipeline.corpus.files import write_bytes, write_text
+    from pipeline.digest import in_full
     from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv
 
     reports, summaries = [one.report for one in settled], [one.summary for one in settled]
+    whole = in_full(made, summaries)
     write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
     write_text(out / "digest.md", digest_markdown(made, summaries))
     write_text(out / "figures.csv", figures_csv(summaries))
-    pages = digest_pages(made, summaries, reports)
+    pages = digest_pages(whole, summaries, reports, lang="en" if look.lang == "en" else "zh")
     for name, page in pages.items():
         write_text(out / name, page)
-    write_bytes(out / "digest.docx", digest_docx(made, summaries, reports))
-    write_bytes(out / "digest.xlsx", digest_xlsx(made, summaries, reports, pages=tuple(pages)))
+    word = digest_docx(made, summaries, reports, office=look.office, issue_no=look.issue_no, template=look.template)
+    write_bytes(out / "digest.docx", word)
+    write_bytes(out / "digest.xlsx", digest_xlsx(whole, summaries, reports, pages=tuple(pages)))
 
 
 async def _run(

@@ -52,7 +52,7 @@ class Plan:
 async def run_reports(sources: Sequence[Source], plan: Plan) -> AsyncIterator[tuple[int, Outcome]]:
     """(place in `sources`, outcome) as each report is done; a summary is written to `plan.results` at once.
 
-    Raises RunStopped when the engine's model cannot go on; the reports under way are finished as far as they can be,
+    Raises RunStoppedError when the engine's model cannot go on; the reports under way are finished as far as may be,
     and what is done is written.
     """
     async for (place, _), outcome in run_all(enumerate(sources), lambda item: _outcome(item[1], plan), plan.at_once):

@@ -14,7 +14,7 @@ from pipeline.domain.result import Digest, DigestItem, Finding, Indicator, Repor
 from pipeline.domain.theme import DEFAULT_THEMES
 from pipeline.engines.base import ComposeRequest, Engine, Objection, ReportMaterial
 from pipeline.engines.extractive import ExtractiveEngine
-from pipeline.errors import InputError, ProviderError, RunStopped
+from pipeline.errors import InputError, ProviderError, RunStoppedError
 from pipeline.figures import find_figures
 
 DIGEST_TITLE = "工作报告摘编"
@@ -90,6 +90,17 @@ async def make_digest_async(
     )
 
 
+def in_full(digest: Digest, summaries: Sequence[ReportSummary]) -> Digest:
+    """`digest` with every achievement and every finding, for pages that are worked with rather than sent out."""
+    items = tuple(
+        item.model_copy(update={"achievements": summary.achievements})
+        for item, summary in zip(digest.items, summaries, strict=True)
+    )
+    own = tuple(finding for summary in summaries for finding in summary.findings)
+    rest = tuple(finding for finding in digest.findings if finding not in own)
+    return digest.model_copy(update={"items": items, "findings": (*choose_findings(own, "full"), *rest)})
+
+
 def _known(themes: Collection[str] | None, summaries: Sequence[ReportSummary]) -> frozenset[str] | None:
     if themes is None:
         return None
@@ -135,7 +146,7 @@ async def _overview(materials: tuple[ReportMaterial, ...], engine: Engine) -> tu
     for asked in engines:
         try:
             draft = await asked.compose(request)
-        except RunStopped:
+        except RunStoppedError:
             raise
         except ProviderError as error:
             refused.append(_refusal("", str(error)))

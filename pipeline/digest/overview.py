@@ -12,7 +12,8 @@ from pipeline.verify import check_claim
 
 _STATEMENT = re.compile(r"[^。；;]+[。；;]?")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LAST_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+_FIRST_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _UNNAMED = "没有写明是哪个单位的数"
 
 
@@ -56,13 +57,16 @@ def _judge(
 
 
 def _foreign(words: str, mark: FigureMark, source: Source) -> Iterator[str]:
-    """The words right before a figure, when its sentence in the report has not one pair of them."""
-    said = _HAN.findall(words[: mark.start])
-    lead = said[-1] if said and words[: mark.start].endswith(said[-1]) else ""
-    pairs = [lead[i : i + 2] for i in range(len(lead) - 1)]
+    """The words that touch a figure on either side, when its sentence in the report has not one pair of them."""
+    before, behind = words[: mark.start], words[mark.end :]
+    lead = _LAST_RUN.search(before)
+    follow = _FIRST_RUN.match(behind)
+    touching = [found[0] for found in (lead, follow) if found]
+    pairs = [run[i : i + 2] for run in touching for i in range(len(run) - 1)]
     sentence = _sentence_span(source, mark.id).of(source.report.text)
     if pairs and not any(pair in sentence for pair in pairs):
-        yield f"{source.report.name}：“{lead}”不是“{words[mark.start : mark.end]}”那一句说的"
+        said = f"{lead[0] if lead else ''}{words[mark.start : mark.end]}{follow[0] if follow else ''}"
+        yield f"{source.report.name}：“{said}”不是“{words[mark.start : mark.end]}”那一句说的"
 
 
 def _numbers(words: str, sources: Sequence[Source]) -> Iterator[str]:

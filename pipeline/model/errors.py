@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from pipeline.errors import ProviderError, RunStopped
+from pipeline.errors import ProviderError, RunStoppedError
 
 
 class Fault(StrEnum):
@@ -61,7 +61,7 @@ class EndpointError(ProviderError):
         return (_rebuild, (self.fault, str(self), self.status, self.retry_after, self.attempts, self.parameter))
 
 
-class BudgetExceededError(RunStopped):
+class BudgetExceededError(RunStoppedError):
     """The next call would pass the budget; what is done is kept."""
 
     def __init__(self, message: str, *, spent: str, remains: str) -> None:
@@ -70,7 +70,7 @@ class BudgetExceededError(RunStopped):
         self.remains = remains
 
 
-class RequestPendingError(RunStopped):
+class RequestPendingError(RunStoppedError):
     """The request waits for its answer in a file; export it, have it answered, import the answer."""
 
     def __init__(self, key: str, logical: str) -> None:
@@ -79,7 +79,7 @@ class RequestPendingError(RunStopped):
         self.logical = logical
 
 
-class RecordingMissError(RunStopped):
+class RecordingMissError(RunStoppedError):
     """No recording answers this request; never retried, and no kind of endpoint failure."""
 
     def __init__(self, message: str, *, key: str, logical: str) -> None:

@@ -10,7 +10,7 @@ from pipeline.domain.report import Role, Sentence
 from pipeline.domain.result import ChunkRow, Refusal
 from pipeline.engines.base import Engine, ExtractRequest, Objection
 from pipeline.engines.extractive.extract import draft_chunk
-from pipeline.errors import ProviderError, RunStopped
+from pipeline.errors import ProviderError, RunStoppedError
 
 ClaimDraft = AchievementDraft | PlanDraft | ProblemDraft
 State = Literal["ok", "repaired", "fallback", "failed"]
@@ -33,12 +33,12 @@ class ChunkResult:
 
 async def run_chunk(request: ExtractRequest, engine: Engine, source: Source) -> ChunkResult:
     """Everything that happens to one chunk. A provider's failure ends in the built-in engine's claims, marked so;
-    `RunStopped` (budget, key, missing recording) is the caller's to hear.
+    `RunStoppedError` (budget, key, missing recording) is the caller's to hear.
     """
     result = ChunkResult()
     try:
         draft = await engine.extract(request)
-    except RunStopped:
+    except RunStoppedError:
         raise
     except ProviderError as error:
         result.state, result.note = "fallback", str(error)
@@ -78,7 +78,7 @@ async def _ask_again(
     before = len(result.claims)
     try:
         again = await engine.extract(replace(request, objections=objections))
-    except RunStopped:
+    except RunStoppedError:
         raise
     except ProviderError as error:
         result.note = f"再次询问未获回答：{error}"

@@ -10,7 +10,7 @@ from pipeline.domain.result import Achievement, Refusal, Text
 from pipeline.domain.span import Span
 from pipeline.engines.base import ComposeRequest, Engine, Objection, ReportMaterial
 from pipeline.engines.extractive.compose import LONGEST_HEADLINE, SUMMARY, compose_report
-from pipeline.errors import ProviderError, RunStopped
+from pipeline.errors import ProviderError, RunStoppedError
 
 _LEEWAY = 1.25  # a model that was asked for 200 characters and gives 240 is not asked again
 
@@ -31,7 +31,7 @@ async def compose_words(material: ReportMaterial, engine: Engine, source: Source
     for attempt in (1, 2):
         try:
             draft = await engine.compose(request)
-        except RunStopped:
+        except RunStoppedError:
             raise
         except ProviderError as error:
             refusals.append(Refusal(chunk="compose", text="", reason=str(error), outcome="replaced"))

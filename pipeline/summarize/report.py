@@ -41,7 +41,7 @@ def summarize(
     """Summarise one report and wait for it; without an engine the built-in one is used.
 
     Every number in every text of the result is a figure of the report or a string of the cited evidence.
-    Raises RunStopped when the engine's model cannot go on.
+    Raises RunStoppedError when the engine's model cannot go on.
     """
     return asyncio.run(summarize_report(report, engine or ExtractiveEngine(), themes=themes))
 

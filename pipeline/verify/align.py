@@ -13,6 +13,7 @@ from pipeline.verify.words import content
 
 _CORE = 2  # bigrams of the noun at the number that make it the rival's
 _LIST_MARKS = " 、，,及和与"
+_ALL = 99  # more characters than any touch: the very same words
 _CLOSER = 2  # characters, one word, by which a number's own words must touch it more than a rival's
 _CLEAR = 4  # weight of one near bigram: less than that is an accident
 _TIMES = 3  # the rival must have this many times the weight of the figure named
@@ -79,6 +80,8 @@ def _touch(one: Setting, other: Setting) -> int:
     Words that say nothing (已完成, 的) do not count alone. The last of a shortened list stands before words that came
     after its neighbour, so a noun behind counts when one begins as the other (12家商超、 and 12家商超全部开展…).
     """
+    if _same_words(one, other):
+        return _ALL
     pairs = zip(reversed(one.before.rstrip()), reversed(other.before.rstrip()), strict=False)
     front = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]
     shorter, longer = sorted((one.after.strip(_LIST_MARKS), other.after.strip(_LIST_MARKS)), key=len)

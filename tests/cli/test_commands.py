@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from pipeline.cli import main
 from tests.seeds import ROOT, SEEDS
@@ -188,6 +189,66 @@ def test_verify_finds_a_wrong_number_and_says_so_with_code_1(run: Run, tmp_path:
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 1
     assert [(row["text"], row["verdict"]) for row in rows] == [("3.6万元", "scale_slip"), ("12家", "exact")]
+
+
+def word(path: Path, text: str) -> Path:
+    document = Document()
+    document.add_heading(text.split("。")[0])
+    document.add_table(1, 1).cell(0, 0).text = text
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".docx"])
+def test_verify_writes_a_page_with_the_numbers_of_any_kind_of_draft(run: Run, tmp_path: Path, suffix: str) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    text, draft = "平湖街道摘编。完成税收3.6万元,新增企业12家。", tmp_path / f"draft{suffix}"
+    _ = word(draft, text) if suffix == ".docx" else file(tmp_path, draft.name, text)
+    code, out, _ = run("verify", draft, "--source", "in", "--html", "deep/page.html")
+    page = (tmp_path / "deep/page.html").read_text(encoding="utf-8")
+    assert code == 1
+    assert [json.loads(line)["text"] for line in out.splitlines()] == ["3.6万元", "12家"]
+    assert re.findall(r'data-verdict="(\w+)" data-tag="[^"]*" data-says="[^"]*">([^<]*)</a>', page) == [
+        ("scale_slip", "3.6万元"),
+        ("exact", "12家"),
+    ]
+
+
+def test_brief_shows_only_what_is_to_be_looked_at(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    draft = file(tmp_path, "draft.txt", "平湖街道全年完成税收3.6万元,新增企业12家。")
+    code, out, err = run("verify", draft, "--source", "in", "--brief")
+    assert (code, [json.loads(line)["verdict"] for line in out.splitlines()]) == (1, ["scale_slip"])
+    assert "2 numbers: 1 wrong, 0 to query, 1 right" in err
+
+
+CODE = "int main(void) { for (int i = 0; i < 10; i++) run(i); return 0; }\n"
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "code", "says"),
+    [
+        pytest.param("工作成效明显。", TEXT, 0, "holds no number", id="draft-without-numbers"),
+        pytest.param(
+            "完成税收3.6亿元。", "平湖街道总结\n\n工作成效明显。\n", 1, "holds no figure", id="source-without-figures"
+        ),
+        pytest.param("完成税收3.6亿元。", CODE, 1, "is it the report?", id="source-that-is-no-report"),
+        pytest.param("Taxes rose 4.5% to 3.6 billion yuan.", TEXT, 1, "no Chinese text", id="draft-in-english"),
+        pytest.param("税收3.6亿元。" * 560_000, TEXT, 2, "more than 700,000", id="draft-of-ten-megabytes"),
+        pytest.param("税收3.6亿元。" * 950_000, TEXT, 2, "16 MB", id="draft-of-seventeen-megabytes"),
+        pytest.param("", TEXT, 2, "the draft is empty", id="empty-draft"),
+        pytest.param("%PDF-1.7", TEXT, 2, "a PDF", id="draft-that-is-no-text"),
+        pytest.param("完成税收3.6亿元。", "%PDF-1.7", 2, "a PDF", id="source-that-is-no-text"),
+    ],
+)
+def test_verify_of_bad_input_is_one_clear_line(
+    run: Run, tmp_path: Path, draft: str, source: str, code: int, says: str
+) -> None:
+    file(tmp_path, "in/a.txt", source)
+    ended, _, err = run("verify", file(tmp_path, "draft.txt", draft), "--source", "in")
+    assert ended == code
+    assert len([line for line in err.splitlines() if says in line]) == 1
+    assert "Traceback" not in err
 
 
 def test_audit_says_where_a_report_disagrees_with_itself(run: Run, tmp_path: Path) -> None:

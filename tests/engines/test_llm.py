@@ -9,7 +9,7 @@ import pytest
 from pipeline import report_of
 from pipeline.domain.result import ReportSummary
 from pipeline.engines.llm import LlmEngine
-from pipeline.errors import RunStopped
+from pipeline.errors import RunStoppedError
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.protocol import Completion, Request
 from pipeline.model.scripted import ScriptedModel
@@ -186,7 +186,7 @@ def test_fences_round_an_answer_are_taken_off_and_counted() -> None:
 
 @pytest.mark.parametrize("fault", [Fault.AUTH, Fault.QUOTA, Fault.NOT_FOUND])
 def test_what_no_further_call_can_mend_stops_the_run(fault: Fault) -> None:
-    with pytest.raises(RunStopped):
+    with pytest.raises(RunStoppedError):
         summarised(lambda _: EndpointError(fault, "refused"))
 
 

@@ -47,7 +47,9 @@ def test_spans_are_ordered_disjoint_and_quote_the_text(text: str) -> None:
     for q in read_quantities(text):
         assert at <= q.start < q.end <= len(text)
         assert text[q.start : q.end] == q.text
-        assert any(q.start <= start < q.end for start, _ in digit_runs(text)) or any(c in "一二十" for c in q.text)
+        assert any(q.start < end and start < q.end for start, end in digit_runs(text)) or any(
+            c in "一二十" for c in q.text
+        )
         at = q.end
 
 

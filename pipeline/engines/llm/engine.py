@@ -16,7 +16,7 @@ from pipeline.engines.base import ComposeRequest, ExtractRequest, Meter, Objecti
 from pipeline.engines.extractive.compose import office_name
 from pipeline.engines.llm.prompts import Prompts
 from pipeline.engines.llm.tagging import claim_line, passage
-from pipeline.errors import ProviderError, RunStopped
+from pipeline.errors import ProviderError, RunStoppedError
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.judge import Judged, Remedy, judge
 from pipeline.model.prices import Price
@@ -99,7 +99,7 @@ class LlmEngine:
             completion = await self._door.complete(request)
         except EndpointError as error:
             if error.fault in _FATAL:
-                raise RunStopped(str(error)) from error
+                raise RunStoppedError(str(error)) from error
             raise
         judged = judge(completion, schema, request)
         self.meter(report).count(completion.usage.input_tokens, completion.usage.output_tokens, judged.cls.value)
