@@ -15,7 +15,6 @@ from evals.mutate.operators import OPERATORS, Operator
 from evals.mutate.rewrites import REWRITES
 from pipeline.verify import SourceIndex, verify
 
-_MOST = 400  # clauses of a kind, evenly chosen: aligning one that is not verbatim takes langextract up to a second
 _WINDOW = 400  # characters of the report on either side of the clause; its chunks are about a thousand
 _DECIMAL = re.compile(r"\d+\.\d+")
 
@@ -44,8 +43,7 @@ def run() -> int:
     names = "".join(f"{name:>22}" for name in (*grounders, "jianbao"))
     print(f"grounding: share of clauses accepted\n  {'':34}{'clauses':>8}{names}")
     missed = 0
-    for kind, true, made in _kinds(quoted, sources):
-        clauses = made[:: -(-len(made) // _MOST)] if made else []
+    for kind, true, clauses in _kinds(quoted, sources):
         ours = [_accepted(clause, sources) for clause in clauses]
         theirs = [
             [grounds(clause.text, _around(clause, sources)) for clause in clauses] for grounds in grounders.values()
