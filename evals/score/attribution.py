@@ -13,6 +13,7 @@ _CUT = re.compile(r"[。；;！？!?，,：:、\n\d]+(?:[.]\d+)?(?:万?余?[人�
 _DULL = frozenset("的了和及等为在共与各其中并")
 _WRONG, _UNSURE = 0.5, 0.25  # how much better the rival fits, of 1; frozen on the labelled seeds
 _OWN_AT_MOST = {"fail": 0.5, "review": 0.67}  # a number that keeps its own words is not called misattributed
+_NOT_OWN = 3  # told pairs that are the rival's and not the number's own: without any, nothing was taken
 
 
 def stolen_words(text: str, number: Number, evidence: Sequence[Evidence]) -> tuple[str, Fact] | None:
@@ -21,18 +22,20 @@ def stolen_words(text: str, number: Number, evidence: Sequence[Evidence]) -> tup
         return None
     told = _around(text, Span(number.start, number.end))
     facts = number.mark.facts
-    own = _likeness(told, _words(facts, number.fact))
+    own = _words(facts, number.fact)
     rivals = [fact for piece in evidence if piece.facts is facts for fact in facts.within(piece.spans)]
-    best, rival = max(
-        ((_likeness(told, _words(facts, fact)), fact) for fact in rivals if _could_be(fact, number.fact)),
-        key=lambda scored: scored[0],
-        default=(0.0, None),
-    )
-    if rival is None:
+    stolen = [
+        (_likeness(told, words), fact)
+        for fact in rivals
+        if _could_be(fact, number.fact) and len(told & (words := _words(facts, fact)) - own) >= _NOT_OWN
+    ]
+    if not stolen:
         return None
-    if best - own >= _WRONG and own <= _OWN_AT_MOST["fail"]:
+    best, rival = max(stolen, key=lambda scored: scored[0])
+    kept = _likeness(told, own)
+    if best - kept >= _WRONG and kept <= _OWN_AT_MOST["fail"]:
         return "fail", rival
-    return ("review", rival) if best - own >= _UNSURE and own <= _OWN_AT_MOST["review"] else None
+    return ("review", rival) if best - kept >= _UNSURE and kept <= _OWN_AT_MOST["review"] else None
 
 
 def _could_be(rival: Fact, fact: Fact) -> bool:
