@@ -75,11 +75,11 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     number = match["digits"] or match["han"]
     end = match.end("digits") if match["digits"] else match.end("han")
     rest, before = text[end : end + 8], text[max(0, match.start() - 3) : match.start()]
+    if before.endswith(("“", '"')):
+        return True  # “15分钟”生活圈, “两件套”: a name in quotation marks
     if match["han"]:
-        return (
-            len(number) > 3 or match["unit"] not in _HAN_UNITS or bool(re.search(r"[第前]$|[\u4e00-\u9fff]$", before))
-        )
-    if before.endswith(("第", "“", '"', "[", "〔", "-", ":", "/", "（", "(")) and not match["unit"]:
+        return len(number) > 3 or match["unit"] not in _HAN_UNITS or bool(re.search(r"[\u4e00-\u9fff]$", before))
+    if before.endswith(("第", "[", "〔", "-", ":", "/", "（", "(")) and not match["unit"]:
         return True
     if not (match["scale"] or match["unit"] or match["more"]):
         return True

@@ -13,7 +13,6 @@ _CUT = re.compile(r"[。；;！？!?，,：:、\n\d]+(?:[.]\d+)?(?:万?余?[人�
 _DULL = frozenset("的了和及等为在共与各其中并")
 _WRONG, _UNSURE = 0.5, 0.25  # how much better the rival fits, of 1; frozen on the labelled seeds
 _OWN_AT_MOST = {"fail": 0.5, "review": 0.67}  # a number that keeps its own words is not called misattributed
-_NOT_OWN = 3  # told pairs that are the rival's and not the number's own: without any, nothing was taken
 
 
 def stolen_words(text: str, number: Number, evidence: Sequence[Evidence]) -> tuple[str, Fact] | None:
@@ -27,7 +26,8 @@ def stolen_words(text: str, number: Number, evidence: Sequence[Evidence]) -> tup
     stolen = [
         (_likeness(told, words), fact)
         for fact in rivals
-        if _could_be(fact, number.fact) and len(told & (words := _words(facts, fact)) - own) >= _NOT_OWN
+        if _could_be(fact, number.fact)
+        and told & (words := _words(facts, fact)) - own  # without any, nothing was taken
     ]
     if not stolen:
         return None

@@ -17,6 +17,16 @@ from evals.views.console import decision_lines
 from pipeline.errors import InputError, SettingsError
 from pipeline.figures.units import UNITS, Unit, unit_at
 
+WORDS = THRESHOLDS.read_text(encoding="utf-8").replace('"extractive", "llm"', '"extractive"')
+
+
+@pytest.fixture
+def bars(tmp_path: Path) -> Path:
+    """The committed bars, for the built-in engine alone."""
+    path = tmp_path / "bars.toml"
+    path.write_text(WORDS, encoding="utf-8")
+    return path
+
 
 @pytest.fixture
 def baseline(seeds_run: Results, tmp_path: Path) -> Baseline:
@@ -30,13 +40,13 @@ def gate(*arguments: object) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def test_the_built_in_engine_passes_the_committed_bars_on_the_seeds(seeds_run: Results) -> None:
-    decision = decide(seeds_run, read_thresholds(), None)
+def test_the_built_in_engine_passes_the_committed_bars_on_the_seeds(seeds_run: Results, bars: Path) -> None:
+    decision = decide(seeds_run, read_thresholds(bars), None)
     assert decision.code == 0, "\n".join(decision_lines(decision))
 
 
 def test_one_broken_unit_rule_makes_exit_code_1_and_names_the_labels_that_broke(
-    monkeypatch: pytest.MonkeyPatch, baseline: Baseline, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, baseline: Baseline, bars: Path, tmp_path: Path
 ) -> None:
     def without_person_times(text: str, at: int) -> Unit | None:
         found = unit_at(text, at)
@@ -44,7 +54,7 @@ def test_one_broken_unit_rule_makes_exit_code_1_and_names_the_labels_that_broke(
 
     monkeypatch.setattr("pipeline.figures.amount.unit_at", without_person_times)
     write_run(run_evals(seed_cases(), ["extractive"]), tmp_path / "run")
-    code, said = gate(tmp_path / "run", "--baseline", tmp_path / "baseline.json")
+    code, said = gate(tmp_path / "run", "--thresholds", bars, "--baseline", tmp_path / "baseline.json")
     assert code == 1
     assert "BREACH figure_unit of figures" in said
     broken = [line for line in said.splitlines() if "人次[人次]" in line]
@@ -59,19 +69,18 @@ def test_a_loosened_bar_is_printed_old_and_new_until_it_is_blessed_with_a_reason
     bless(seeds_run, read_thresholds(), tmp_path / "baseline.json")
     write_results(seeds_run, tmp_path / "run")
     looser = tmp_path / "thresholds.toml"
-    words = THRESHOLDS.read_text(encoding="utf-8")
     looser.write_text(
-        words.replace("[coverage.extractive]\nmin = 0.95", "[coverage.extractive]\nmin = 0.9"), encoding="utf-8"
+        WORDS.replace("[coverage.extractive]\nmin = 0.95", "[coverage.extractive]\nmin = 0.9"), encoding="utf-8"
     )
-    bars = ("--thresholds", looser, "--baseline", tmp_path / "baseline.json")
+    given = ("--thresholds", looser, "--baseline", tmp_path / "baseline.json")
 
-    code, said = gate(tmp_path / "run", *bars)
+    code, said = gate(tmp_path / "run", *given)
     assert (code, "threshold loosened: coverage.extractive.min 0.95 → 0.9" in said) == (0, True)
 
     with pytest.raises(InputError, match="say why"):
         bless(seeds_run, read_thresholds(looser), tmp_path / "baseline.json")
     bless(seeds_run, read_thresholds(looser), tmp_path / "baseline.json", "two labels were found wrong")
-    code, said = gate(tmp_path / "run", *bars)
+    code, said = gate(tmp_path / "run", *given)
     assert "loosened" not in said
     blessed = read_baseline(tmp_path / "baseline.json")
     assert blessed is not None
@@ -79,8 +88,7 @@ def test_a_loosened_bar_is_printed_old_and_new_until_it_is_blessed_with_a_reason
 
 
 def test_a_metric_without_a_bar_is_an_error(seeds_run: Results, tmp_path: Path) -> None:
-    words = THRESHOLDS.read_text(encoding="utf-8")
-    (tmp_path / "t.toml").write_text(words.replace("[length.extractive]\nmin = 0.98\n", ""), encoding="utf-8")
+    (tmp_path / "t.toml").write_text(WORDS.replace("[length.extractive]\nmin = 0.98\n", ""), encoding="utf-8")
     with pytest.raises(SettingsError, match=r"no threshold for length of extractive: write \[length.extractive\]"):
         decide(seeds_run, read_thresholds(tmp_path / "t.toml"), None)
 
@@ -127,8 +135,7 @@ def test_an_engine_that_could_not_be_measured_stops_only_who_requires_it(
         engine="llm", unmeasurable="no recordings in evals/recordings/m", command="jianbao recordings record"
     )
     run = seeds_run.run.model_copy(update={"engines": (*seeds_run.run.engines, missing)})
-    bars = replace(read_thresholds(), required=(required,))
-    decision = decide(Results(run, seeds_run.rows), bars, None)
+    decision = decide(Results(run, seeds_run.rows), replace(read_thresholds(), required=(required,)), None)
     assert decision.code == code
     if code:
         assert "to record: jianbao recordings record" in decision.unmeasurable[0]
@@ -140,9 +147,9 @@ def test_a_chunk_that_was_not_answered_is_not_measurable_rather_than_a_score(scr
     assert any("is below 1" in reason for reason in decision.unmeasurable)
 
 
-def test_nothing_to_score_is_not_a_pass(seeds_run: Results) -> None:
+def test_nothing_to_score_is_not_a_pass(seeds_run: Results, bars: Path) -> None:
     rows = [row for row in seeds_run.rows if row.rule != "coverage"]
-    decision = decide(Results(seeds_run.run, rows), read_thresholds(), None)
+    decision = decide(Results(seeds_run.run, rows), read_thresholds(bars), None)
     assert (decision.code, decision.unmeasurable) == (3, ["coverage of extractive: nothing to score"])
 
 

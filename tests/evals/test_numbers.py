@@ -2,12 +2,14 @@
 
 import pytest
 
-from evals.cases import Case
-from evals.facts import Facts
+from evals.cases import ROOT, Case, seed_cases
+from evals.facts import Fact, Facts
 from evals.score.attribution import stolen_words
 from evals.score.numbers import Evidence, Mark, Number, read_numbers, told_as_done
 from pipeline import report_of
+from pipeline.domain.result import FigureMark
 from pipeline.domain.span import Span
+from tests.seeds import seed_summary
 
 REPORT = """平湖街道2022年工作总结
 一、工作情况
@@ -85,3 +87,36 @@ def test_own_words(facts: Facts, text: str, told: str, own: str, stolen: str | N
 def test_told_as_done(facts: Facts, text: str, verdict: str) -> None:
     (number,) = judge(facts, text, ("7.2亿元", "7.2亿元"))
     assert told_as_done(text, number) == verdict
+
+
+def test_the_tripwire_for_stolen_words_is_quiet_on_the_seeds_and_notices_most_swaps() -> None:
+    """Each figure of the built-in engine's achievements, then its nearest neighbour of that unit in its place."""
+    quiet = loud = swaps = 0
+    for case in seed_cases().cases:
+        facts, summary = Facts(case), seed_summary(ROOT / "seeds" / f"{case.name}.txt")
+        rows = {row.id: row for row in summary.figures}
+        for claim in summary.achievements:
+            evidence = [Evidence(facts, tuple(Span(e.start, e.end) for e in claim.evidence))]
+            for mark in claim.figures:
+                fact = facts.at(Span(rows[mark.id].start, rows[mark.id].end))
+                if fact is None:
+                    continue
+                quiet += swapped(claim.text, mark, fact, evidence) is not None
+                held = facts.within(evidence[0].spans)
+                rivals = [f for f in held if f.id != fact.id and f.unit == fact.unit and f.value != fact.value]
+                if rivals:
+                    swaps += 1
+                    nearest = min(rivals, key=lambda f: abs(f.start - fact.start))
+                    found = swapped(claim.text, mark, nearest, evidence)
+                    loud += found is not None and found[0] == "fail"
+    assert quiet == 0
+    assert swaps > 300
+    assert loud > 0.75 * swaps
+
+
+def swapped(text: str, mark: FigureMark, fact: Fact, evidence: list[Evidence]) -> tuple[str, Fact] | None:
+    """What is said of `text` with `fact` in the place of the marked figure."""
+    told = text[: mark.start] + fact.words + text[mark.end :]
+    moved = Mark(mark.start, mark.start + len(fact.words), evidence[0].facts, Span(fact.start, fact.end))
+    number = next(n for n in read_numbers(told, [moved], evidence) if n.mark)
+    return stolen_words(told, number, evidence)

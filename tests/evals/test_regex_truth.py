@@ -34,6 +34,7 @@ def read(text: str) -> list[str]:
         pytest.param("第3次、C2块、12345热线、〔2022〕5号", [], id="ordinals-and-names"),
         pytest.param("1.夯实基础 2)抓好落实", [], id="list-numbers"),
         pytest.param("60岁以上、3-11岁人群", [], id="ages-are-names"),
+        pytest.param("构建“15分钟”生活圈，更换“两件套”", [], id="names-in-quotation-marks"),
         pytest.param("一是抓好党建，二是服务", [], id="han-list"),
     ],
 )

@@ -127,11 +127,18 @@ def test_the_table_shows_engines_side_by_side_and_where_answers_come_from(script
     assert "llm:scripted" in shown
 
 
-def test_two_runs_are_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["--engine", "extractive"], id="seeds-built-in"),
+        pytest.param(["--cases", "evals/scripted"], id="scripted-both-engines"),
+    ],
+)
+def test_two_runs_are_the_same_bytes_whatever_the_hash_seed(tmp_path: Path, arguments: list[str]) -> None:
     written = []
     for seed in ("1", "2"):
         out = tmp_path / seed
-        command = [sys.executable, "-m", "evals", "run", "--engine", "extractive", "--out", str(out)]
+        command = [sys.executable, "-m", "evals", "run", *arguments, "--out", str(out)]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()

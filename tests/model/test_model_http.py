@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from loopback import GOOD, KEY, Loopback, Manners, Reply, always, good, refused, said
 
 from pipeline.errors import ProviderError
 from pipeline.model import retry
@@ -22,6 +21,7 @@ from pipeline.model.judge import AnswerClass, judge
 from pipeline.model.ledger_report import stats
 from pipeline.model.protocol import Completion, Request, Sampling
 from pipeline.settings import Settings
+from tests.loopback import GOOD, KEY, Loopback, Manners, Reply, always, good, refused, said
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
 

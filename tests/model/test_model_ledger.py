@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Loopback, Reply, said
 
 from pipeline.errors import SettingsError
 from pipeline.model.errors import EndpointError, Fault
@@ -23,6 +22,7 @@ from pipeline.model.ledger_store import Entry, LedgerStore
 from pipeline.model.ledger_thread import LedgerThread
 from pipeline.model.protocol import Completion, LanguageModel, Request, Usage
 from pipeline.model.scripted import ScriptedModel
+from tests.loopback import Loopback, Reply, said
 
 Ask = Callable[..., Request]
 RUN = Path(__file__).with_name("resume_run.py")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Loopback, Manners, Reply, refused, said
 
 from pipeline import read_report
 from pipeline.domain.result import ReportSummary
@@ -17,6 +16,7 @@ from pipeline.engines.choose import choose_engine
 from pipeline.model import retry
 from pipeline.settings import Settings
 from pipeline.summarize import summarize_report
+from tests.loopback import Loopback, Manners, Reply, refused, said
 from tests.seeds import SEEDS, seed_report
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
