@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: digest test lint types layers unit truth eval bench requirements clean
+.PHONY: digest test lint types layers unit truth mutate eval bench requirements clean
 
 # Exit code 1 says that a report disagrees with itself: the digest is whole, and its findings are what it is for.
 digest: $(VENV)/.run
 	$(BIN)/jianbao digest seeds --engine extractive --out out || test $$? -eq 1
 
-test: lint types layers unit truth
+test: lint types layers truth mutate eval unit
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -26,6 +26,13 @@ unit: $(VENV)/.dev
 
 truth: $(VENV)/.dev
 	$(BIN)/python -m evals.truth
+
+mutate: $(VENV)/.dev
+	$(BIN)/python -m evals.mutate
+
+eval: $(VENV)/.dev
+	$(BIN)/jianbao eval run --out out/eval
+	$(BIN)/jianbao eval gate out/eval
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m evals.bench

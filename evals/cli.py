@@ -102,10 +102,24 @@ def bless(
 
 @app.command()
 def mutate(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every survivor.")] = False) -> None:
-    """Corrupt correct drafts and count what the verifier notices. Exit code 1 when a bar is missed."""
+    """Corrupt correct drafts and recorded ones; count what verifier and gate notice. Exit code 1 below a bar."""
+    from evals.cases import seed_cases
+    from evals.damage import below_bar, damage, tally_lines
+    from evals.measure import perform_extractive, perform_recorded
     from evals.mutate.__main__ import main
+    from evals.offline import no_network
+    from evals.views.console import show
 
-    raise typer.Exit(main(["-v"] if verbose else []))
+    code = main(["-v"] if verbose else [])
+    case_set = seed_cases()
+    with no_network():
+        runs = [perform_extractive(case_set.cases), *(perform_recorded(case_set, model) for model in case_set.models)]
+        for done in runs:
+            tallies = damage(done, [case.report for case in case_set.cases])
+            short = [f"below the bar: {line}" for line in below_bar(tallies)]
+            show(_console(), [*tally_lines(done.measured.engine, tallies, None if verbose else 5), *short])
+            code = max(code, 1 if short else 0)
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from pipeline.domain.span import Span
 
 _CUT = re.compile(r"[。；;！？!?，,：:、\n\d]+(?:[.]\d+)?(?:万?余?[人家户个处件起条名次栋辆台米元亩%]次?)?")
 _DULL = frozenset("的了和及等为在共与各其中并")
-_WRONG, _UNSURE = 0.5, 0.25  # how much better the rival fits, of 1; frozen on the labelled seeds
+_WRONG, _UNSURE = 0.5, 0.25  # how much better the rival fits, of 1; frozen on the seeds
 _OWN_AT_MOST = {"fail": 0.5, "review": 0.67}  # a number that keeps its own words is not called misattributed
 
 

@@ -76,9 +76,11 @@ class Report:
     """A report: the text its user has, never changed after reading, and our outline of it."""
 
     name: str  # the file's stem, unique within a run
-    text: str  # decoded, CRLF as LF, nothing else changed
+    text: str  # of a text file decoded, CRLF as LF, nothing else changed; of other formats what was extracted
     sha256: str  # of the file's bytes
     outline: Outline
+    extracted: bool = False  # `text` is not the file itself
+    pages: tuple[int, ...] = ()  # where each page begins in `text`, for a PDF
 
 
 @dataclass(frozen=True, slots=True)

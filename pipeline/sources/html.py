@@ -1,0 +1,153 @@
+"""A saved web page (HTML, MHTML) to text: title, the labels of its head, and the report without the site round it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.domain.span import Span
+from pipeline.errors import InputError
+from pipeline.outline.furniture import is_label
+from pipeline.outline.titles import is_title
+from pipeline.sources.decode import decode
+from pipeline.sources.extract import Extract
+from pipeline.sources.html_lines import lines_of
+from pipeline.sources.html_main import main_of, strip_page
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SNIFF = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.DOTALL)
+_MAIL = re.compile(rb"(?im)^content-type:\s*multipart/(?:related|alternative|mixed)")
+_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
+_WHERE = 4096  # bytes in which a page names its encoding
+_FAMILY = ("gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "hz-gb-2312")
+_SITE_IN_TITLE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*|-(?=[^-]{2,20}(?:网|网站|政府|局|街道|办事处)$)")
+_TITLED = re.compile(r"(?i)(?:^|[-_])(?:title|tit|bt|biaoti|headline|xxbt)(?:$|[-_\d])")
+_PLACED = re.compile(r"(?i)^(?:您?(?:现在|当前)?(?:的|所在)?位置|当前位置)")
+# 政府网站网页标签规范: what the national rules ask every page of a government site to say of itself.
+_META_LABELS = (("pubdate", "发布日期"), ("contentsource", "来源"))
+_LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s*(?:日期|时间)")
+_SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
+
+
+def is_html(data: bytes) -> bool:
+    """True for bytes that begin as a page does."""
+    return _SNIFF.match(data[:2048]) is not None
+
+
+def is_mhtml(data: bytes) -> bool:
+    """True for bytes that begin as a page saved with its pictures does."""
+    head = data[:4096]
+    return _MAIL.search(head) is not None and re.match(rb"(?i)\s*[a-z-]{2,40}:", head) is not None
+
+
+def read_html(data: bytes) -> Extract:
+    """The text of a page. Raises `InputError`, without the file's name, when there is none or it cannot be told."""
+    return _extract(_decoded(data))
+
+
+def read_mhtml(data: bytes) -> Extract:
+    """The text of the longest page in a page saved as MHTML."""
+    from email import message_from_bytes
+    from email.errors import MessageError
+
+    try:
+        parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+        pages = [(part.get_payload(decode=True), part.get_content_charset()) for part in parts]
+    except (MessageError, LookupError, ValueError, RecursionError) as error:
+        raise InputError("is an MHTML file that cannot be read; save the page as HTML") from error
+    found = [(data, charset) for data, charset in pages if isinstance(data, bytes)]
+    if not found:
+        raise InputError("is an MHTML file without a page in it; save the page as HTML")
+    return _extract(_decoded(*max(found, key=lambda one: len(one[0]))))
+
+
+def _decoded(data: bytes, charset: str | None = None) -> str:
+    """UTF-8 where it is that without an error, else as the page says, else as `decode` finds it."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return decode(data)
+    named = _CHARSET.search(data[:_WHERE])
+    stated = (charset or (named[1].decode("ascii") if named else "utf-8")).lower()
+    for encoding in ("utf-8-sig", "gb18030" if stated in _FAMILY else stated):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    try:
+        return decode(data.replace(b"\x00", b" "))
+    except InputError:
+        known = "gb18030" if stated in _FAMILY else "utf-8"
+        return data.decode(known, "replace")  # a few broken bytes; many are found by the door
+
+
+def _extract(text: str) -> Extract:
+    page = _parsed(text)
+    meta = {
+        (one.get("name") or one.get("property") or "").lower(): " ".join((one.get("content") or "").split())
+        for one in page.iter("meta")
+    }
+    name = " ".join("".join(str(word) for one in page.iter("title") for word in one.itertext()).split())
+    strip_page(page)
+    main = main_of(page)
+    title = _title(meta, name, page, main)
+    body = lines_of(main)
+    around = _around(page, main)
+    return Extract("\n".join([*_head(title, meta, around, body), *body]) + "\n")
+
+
+def _parsed(text: str) -> "_Element":
+    from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, fromstring
+
+    parser = HTMLParser(encoding="utf-8", recover=True, huge_tree=True, no_network=True)
+    try:
+        page = fromstring(text.encode("utf-8", "replace"), parser)
+    except (XMLSyntaxError, ParserError, ValueError) as error:
+        raise InputError("is no page that can be read; open it in a browser and save its text") from error
+    if any("RESOURCE_LIMIT" in str(entry.type_name) or "depth" in entry.message for entry in parser.error_log):
+        raise InputError("is a page nested too deep to be read; open it in a browser and save its text")
+    if page is None:
+        raise InputError("is a page without text; open it in a browser and save its text")
+    return page
+
+
+def _title(meta: dict[str, str], name: str, page: "_Element", main: "_Element") -> str:
+    """The title as the page's labels, its headings or its window say it; of these the first that titles a report."""
+    headings = [" ".join(lines_of(one)) for one in page.iter("h1", "h2", "h3") if main not in one.iterancestors()]
+    styled = [
+        " ".join(lines_of(one))
+        for one in page.iter("div", "p", "td", "span")
+        if len(one) < 4 and _TITLED.search(f"{one.get('id') or ''} {one.get('class') or ''}".replace(" ", "-"))
+    ]
+    window = _SITE_IN_TITLE.split(name)[0] if name else ""
+    found = [words for words in (meta.get("articletitle", ""), *headings, *styled, window) if 3 < len(words) <= 80]
+    found = [words for words in found if not _PLACED.match(words)]
+    return next((words for words in found if is_title(words, Span(0, len(words)))), found[0] if found else "")
+
+
+def _around(page: "_Element", main: "_Element") -> list[str]:
+    """The labelled lines of the page outside `main`, in order."""
+    up = main.getparent()
+    place = up.index(main) if up is not None else 0
+    if up is not None:
+        tail, main.tail = main.tail, None
+        up.remove(main)
+    lines = lines_of(page) if up is not None else []
+    if up is not None:
+        up.insert(place, main)
+        main.tail = tail
+    return [line for line in lines if is_label(line, Span(0, len(line)))]
+
+
+def _head(title: str, meta: dict[str, str], around: list[str], body: list[str]) -> list[str]:
+    """Title and labels, where the report's own first lines do not say them."""
+    top = body[:12]
+    squeezed = ["".join(line.split()) for line in top]
+    shown = any("".join(title.split()) == line for line in squeezed)
+    head = [] if not title or shown else [title if is_title(title, Span(0, len(title))) else f"标题：{title}"]
+    labels = [*around, *(line for line in top if is_label(line, Span(0, len(line))))]
+    tests = (_LABELLED, _SOURCED)
+    said = [
+        f"{label}：{meta[key]}"
+        for (key, label), test in zip(_META_LABELS, tests, strict=True)
+        if meta.get(key) and not any(test.search(line) for line in labels)
+    ]
+    return head + around + said

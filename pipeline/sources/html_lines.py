@@ -1,0 +1,90 @@
+"""An HTML element as lines of text: blocks on lines of their own, the cells of a table row in order, “甲 | 乙”."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+)
+_LONGEST_CELL = 300  # characters; a longer cell is part of a page laid out as a table, not of a row of data
+_MOST_LINES = 4  # lines in a cell of data
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
+_BREAK_IN_WORDS = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_INVISIBLE = re.compile("[\x00\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+def lines_of(element: "_Element") -> list[str]:
+    """The lines of `element` that are not blank. Takes time in proportion to its size, however deep it is."""
+    return _Writer().write(element)
+
+
+class _Writer:
+    """Collects words into lines, lines into cells, cells into rows; a stack, because pages nest without a limit."""
+
+    def __init__(self) -> None:
+        self._cells: list[list[list[str]]] = [[[]]]  # open cells, each of lines, each of pieces; the outermost is the page
+        self._rows: list[list[list[str]]] = []  # open rows, each of closed cells
+
+    def write(self, element: "_Element") -> list[str]:
+        from lxml.etree import iterwalk
+
+        for event, one in iterwalk(element, events=("start", "end")):
+            tag = one.tag if isinstance(one.tag, str) else ""
+            if event == "start":
+                self._open(tag)
+                self._say(one.text if tag else None)
+            else:
+                self._close(tag)
+                self._say(one.tail if one is not element else None)
+        while self._rows:
+            self._close_row()
+        return _said(self._cells[0])
+
+    def _say(self, words: str | None) -> None:
+        if words:
+            self._cells[-1][-1].append(words)
+
+    def _open(self, tag: str) -> None:
+        if tag in BLOCKS or tag == "br":
+            self._cells[-1].append([])
+        if tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th") and len(self._rows) == len(self._cells):
+            self._cells.append([[]])
+
+    def _close(self, tag: str) -> None:
+        if tag in ("td", "th") and len(self._rows) == len(self._cells) - 1 and self._rows:
+            self._rows[-1].append(_said(self._cells.pop()))
+        elif tag == "tr" and self._rows and len(self._rows) == len(self._cells):
+            self._close_row()
+        elif tag in BLOCKS:
+            self._cells[-1].append([])
+
+    def _close_row(self) -> None:
+        while len(self._cells) > len(self._rows):
+            self._rows[-1].append(_said(self._cells.pop()))
+        self._cells[-1] += [[line] for line in _row(self._rows.pop())]
+        self._cells[-1].append([])
+
+
+def _row(cells: list[list[str]]) -> list[str]:
+    """One line for a row of data; the lines of the cells, one below the other, for a row that lays out a page."""
+    said = [cell for cell in cells if cell]
+    laid_out = any(len(cell) > _MOST_LINES or sum(map(len, cell)) > _LONGEST_CELL for cell in said)
+    if laid_out or len(said) < 2:
+        return [line for cell in said for line in cell]
+    return [" | ".join("".join(cell) for cell in cells).strip(" |")]
+
+
+def _said(lines: list[list[str]]) -> list[str]:
+    return [line for pieces in lines if (line := _line("".join(pieces)))]
+
+
+def _line(words: str) -> str:
+    """White space as a browser shows it; a line break between two Chinese signs is none."""
+    return _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", _INVISIBLE.sub("", words))).strip(" \u3000")

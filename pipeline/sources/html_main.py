@@ -1,0 +1,169 @@
+"""Finds the element of a page that holds the report, and takes away what the site put round it and into it.
+
+In doubt a piece stays: a stray line of the page is marked as furniture later or is a blemish, a lost line of the
+report is an error.
+"""
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.sources.html_lines import BLOCKS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NEVER = frozenset(
+    "script style noscript template head iframe frame object embed applet svg canvas math audio video select option "
+    "button input textarea map datalist dialog link meta".split()
+)
+_STRONG = frozenset("nav footer share sharebox bdsharebuttonbox bshare qrcode ewm breadcrumb related recommend copyright".split())
+_NAMED = frozenset(
+    "nav navbar navi menu footer foot foots bottom crumb crumbs breadcrumb breadcrumbs share shares sharebox bshare "
+    "bdsharebuttonbox bdshare jiathis social qrcode ewm erweima related relate xgld xglj xgwz xgyd xgxx xgjd recommend "
+    "tuijian copyright banquan print dayin toolbar tools fontsize zihao sidebar aside login search searchbox pager "
+    "prevnext pagination gotop backtop fixed float wza jiucuo links friendlink yqlj comment comments dqwz wzdh".split()
+)
+_CONTENT = re.compile(
+    r"(?i)^(?:trs_editor|trs_preappend|ucapcontent|ucap-content|zoom|zoomcon|articlecontent|article[-_]con(?:tent)?|"
+    r"content[-_]?text|bt[-_]content|xl[-_]con\d*|xl[-_]content|pages[-_]content|news[-_]content|detail[-_]content|"
+    r"wp_articlecontent|v_news_content|vsbcontent.*|info[-_]content|arc[-_]cont(?:ent)?|text[-_]content|art[-_]con(?:tent)?|"
+    r"view|article|main[-_]?txt|nr|zw|zhengwen|wenzhang|con[-_]?text)$"
+)
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_WORDS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
+_HAN = re.compile("[\u3400-\u9fff]")
+_MARKS = re.compile(r"[，。；、,;]")
+_END = re.compile(r"[。；;]")
+_PROSE = 20  # Chinese characters outside links, with a mark between them: no menu has a block like that
+_LINKED = 0.6  # share of a list's words in links above which it is a list of links
+_CONTENT_SHARE = 0.6  # of the page's prose, for an element with a name sites give to their text
+
+
+class _Weight(NamedTuple):
+    """What an element holds: characters, of them in links, links, and characters of prose outside links."""
+
+    chars: int
+    linked: int
+    links: int
+    prose: int
+
+
+def strip_page(page: "_Element") -> None:
+    """Take away, in place, what is no text, what is hidden and what the page's own names call furniture."""
+    from lxml.etree import Comment, ProcessingInstruction
+
+    _drop([one for one in page.iter(*_NEVER, Comment, ProcessingInstruction)])
+    weights = _weigh(page)
+    whole = weights[page].prose
+    _drop([one for one in page.iter() if _is_hidden(one) and weights[one].prose <= whole / 2])
+    weights = _weigh(page)
+    _drop([one for one in page.iter() if one is not page and _is_furniture(one, weights[one], weights[page].prose)])
+
+
+def main_of(page: "_Element") -> "_Element":
+    """The smallest element with all the prose of the report; `page` itself where nothing is smaller."""
+    weights = _weigh(page)
+    here = _named_content(page, weights)
+    if here is None:
+        here = page
+    while True:
+        inner = max(here, key=lambda child: weights[child].prose, default=None)
+        if inner is None or weights[inner].prose < weights[here].prose or inner.tag in ("p", "tr", "td", "tbody"):
+            return here
+        if any(one is not inner and _is_table(one) for one in here):
+            return here
+        here = inner
+
+
+def _named_content(page: "_Element", weights: dict["_Element", _Weight]) -> "_Element | None":
+    """The element that holds all elements of a name sites give to their text, if these hold most of the prose."""
+    found = [one for one in page.iter() if _has_content_name(one) and weights[one].prose]
+    if not found:
+        return None
+    common = found[0]
+    for one in found[1:]:
+        above = {common, *common.iterancestors()}
+        common = next((up for up in (one, *one.iterancestors()) if up in above), page)
+    return common if weights[common].prose >= _CONTENT_SHARE * weights[page].prose else None
+
+
+def _has_content_name(one: "_Element") -> bool:
+    if one.tag == "article":
+        return True
+    return any(_CONTENT.match(name) for name in (one.get("id") or "", *(one.get("class") or "").split()))
+
+
+def _is_table(one: "_Element") -> bool:
+    """True for a table of several rows with figures in them, outside the prose."""
+    tables = [one] if one.tag == "table" else one.iter("table")
+    for table in tables:
+        words = "".join(str(word) for word in table.itertext())
+        if "索引号" not in "".join(words.split()) and sum(1 for _ in table.iter("tr")) > 2 and re.search(r"\d", words):
+            return True
+    return False
+
+
+def _weigh(page: "_Element") -> dict["_Element", _Weight]:
+    """The weight of every element, in one pass up and one down."""
+    block_of: dict[_Element, _Element] = {}
+    free: defaultdict[_Element, list[str]] = defaultdict(list)
+    weights: dict[_Element, list[int]] = {}
+    in_link: dict[_Element, bool] = {}
+    for one in page.iter("*"):
+        up = one.getparent() if one is not page else None
+        block_of[one] = one if up is None or one.tag in BLOCKS else block_of[up]
+        in_link[one] = one.tag == "a" or (up is not None and in_link[up])
+        own = len((one.text or "").strip())
+        weights[one] = [own, own if in_link[one] else 0, int(one.tag == "a"), 0]
+        if one.text and not in_link[one]:
+            free[block_of[one]].append(one.text)
+        if up is not None and one.tail:
+            tail = len(one.tail.strip())
+            weights[up][0] += tail
+            weights[up][1] += tail if in_link[up] else 0
+            if not in_link[up]:
+                free[block_of[up]].append(one.tail)
+    for block, pieces in free.items():
+        weights[block][3] = _prose("".join(pieces))
+    for one in reversed(list(weights)):
+        up = one.getparent() if one is not page else None
+        if up is not None:
+            weights[up] = [mine + more for mine, more in zip(weights[up], weights[one], strict=True)]
+    return {one: _Weight(*numbers) for one, numbers in weights.items()}
+
+
+def _prose(words: str) -> int:
+    han = len(_HAN.findall(words))
+    return han if han >= _PROSE and _MARKS.search(words) or (han >= _PROSE / 2 and _END.search(words)) else 0
+
+
+def _is_hidden(one: "_Element") -> bool:
+    return one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "") is not None
+
+
+def _is_furniture(one: "_Element", weight: _Weight, whole: int) -> bool:
+    names = set(_WORDS.split(f"{one.get('id') or ''} {one.get('class') or ''}"))
+    names = {name.lower().rstrip("0123456789") for name in names} | {str(one.tag)}
+    if weight.prose * 5 < whole and names & _STRONG and weight.links > 0:
+        return True
+    if weight.prose:
+        return False
+    if names & _NAMED:
+        return True
+    return weight.links > 2 and weight.linked > _LINKED * weight.chars and one.tag in BLOCKS
+
+
+def _drop(elements: list["_Element"]) -> None:
+    """Take `elements` out of their tree; the words behind them stay."""
+    for one in elements:
+        up = one.getparent()
+        if up is None:
+            continue
+        if one.tail:
+            before = one.getprevious()
+            if before is None:
+                up.text = (up.text or "") + one.tail
+            else:
+                before.tail = (before.tail or "") + one.tail
+        up.remove(one)

@@ -1,0 +1,98 @@
+"""One door for every format: a file's bytes to a report, by what they are and then by what they are called."""
+
+import hashlib
+from pathlib import Path, PurePosixPath
+
+from pipeline.domain.report import Report
+from pipeline.errors import InputError
+from pipeline.outline import read_outline
+from pipeline.sources.archive import member_of
+from pipeline.sources.decode import decode
+from pipeline.sources.extract import LARGEST, LONGEST, Extract
+from pipeline.sources.html import is_html, is_mhtml, read_html, read_mhtml
+from pipeline.sources.mojibake import garbled
+from pipeline.sources.pdf import is_pdf, read_pdf
+from pipeline.sources.table import CSV, row_of
+from pipeline.sources.word import is_word, read_word
+
+SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".html", ".htm", ".mhtml", ".mht", ".shtml", ".docx", ".pdf", ".csv", ".zip"}
+)
+_KINDS = " ".join(sorted(SUFFIXES))
+_HTML = frozenset({".html", ".htm", ".shtml", ".xhtml"})
+_MHTML = frozenset({".mhtml", ".mht"})
+
+
+def report_of(text: str, name: str = "report") -> Report:
+    """The report of a text in memory; its sha256 is that of its UTF-8 bytes."""
+    return Report(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), read_outline(text))
+
+
+def read_report(path: Path, name: str | None = None, member: tuple[str, ...] = ()) -> Report:
+    """The report in the file `path`, under `name` or its stem; in its row or part `member`, for a CSV file or a ZIP.
+
+    `Report.text` is the decoded file where that is text, else the extracted text, with `extracted` set; `sha256` is of
+    the bytes that hold the report. Raises `InputError`, one line that says what to do.
+    """
+    place = " ".join(str(part) for part in (path, *member)).replace("\n", " ")
+    try:
+        data, found = _found(bytes_of(path), path.name, member)
+        why = garbled(found.text)
+        if why:
+            raise InputError(why)
+        if len(found.text) > LONGEST and found.extracted:
+            raise InputError(f"holds more than {LONGEST} characters; split it, a report is far shorter")
+    except InputError as error:
+        text = str(error)
+        raise InputError(text if text.startswith(str(path)) else f"{place}: {text}") from error
+    if not found.text.strip():
+        raise InputError(f"{place}: the file is empty; give a file with the text of a report")
+    outline = read_outline(found.text)
+    if not any(char.isalpha() for sentence in outline.sentences for char in sentence.span.of(found.text)):
+        raise InputError(f"{place}: no sentence that can be read; give a file with the text of a report")
+    sha = hashlib.sha256(data).hexdigest()
+    return Report(name or path.stem, found.text, sha, outline, extracted=found.extracted, pages=found.pages)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file of at most `LARGEST`. Raises `InputError` that names `path`."""
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: no reports in this folder; give one with {_KINDS} files, or a file")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file or folder; check the path") from error
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "no path"
+        raise InputError(f"{path}: cannot be read ({said}); check its permissions") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{path}: more than {LARGEST} bytes; split the file, a report is far smaller")
+    return data
+
+
+def extract(data: bytes, name: str) -> Extract:
+    """The text of a document's bytes. Raises `InputError`, without the file's name, when it has none."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if is_pdf(data):
+        return read_pdf(data)
+    if is_word(data):
+        return read_word(data)
+    if is_mhtml(data) and (suffix in _MHTML or not is_html(data)):
+        return read_mhtml(data)
+    if is_html(data) or (suffix in _HTML and not data.startswith(b"PK\x03\x04")):
+        return read_html(data)
+    return Extract(decode(data), extracted=False)
+
+
+def _found(data: bytes, name: str, member: tuple[str, ...]) -> tuple[bytes, Extract]:
+    """The bytes that hold the report, and its text."""
+    while member and data.startswith(b"PK\x03\x04"):
+        name, *rest = member
+        data, member = member_of(data, name), tuple(rest)
+    if member:
+        text = row_of(decode(data), member[0])
+        return text.encode("utf-8", "surrogatepass"), Extract(text)
+    if PurePosixPath(name).suffix.lower() == CSV:
+        raise InputError("a table; its rows are read one by one, each under its number")
+    return data, extract(data, name)

@@ -1,0 +1,149 @@
+"""The body of a Word document as lines: one a paragraph, one a table row, a note below the paragraph that cites it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.errors import InputError
+from pipeline.sources.word_numbers import Numbering, W, value_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DEEPEST = 60  # nested tables and boxes
+# What is deleted, what is the same words again, and what Word computes words from.
+_PASSED = frozenset(
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}sdtEndPr"}
+    | {f"{_MC}Fallback", f"{W}delInstrText", f"{W}fldData", f"{W}tblPr", f"{W}tblGrid", f"{W}trPr", f"{W}tcPr"}
+)
+_SIGNS: Mapping[str, str] = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+}
+_LONGEST_CELL = 400  # characters; a longer cell is a text in a frame, not a cell of data
+
+
+class Body:
+    """Writes one document."""
+
+    def __init__(
+        self,
+        numbering: Numbering,
+        styles: Mapping[str, tuple[str, int]],
+        notes: Mapping[tuple[str, str], "_Element"],
+    ) -> None:
+        self._numbering, self._styles, self._notes = numbering, styles, notes
+
+    def lines(self, element: "_Element", depth: int = 0) -> list[str]:
+        """The lines of a body, cell, note or text box, those that are blank left out."""
+        if depth > _DEEPEST:
+            raise InputError("is a Word file nested too deep; save its text as .txt")
+        lines: list[str] = []
+        kept = ""  # the words of a paragraph whose mark was deleted belong to the next one
+        for block in _blocks(element):
+            if block.tag == f"{W}tbl":
+                lines += self._table(block, depth + 1)
+                continue
+            words, below = self._paragraph(block, depth)
+            words, kept = kept + words, ""
+            if _mark_is_deleted(block):
+                kept = words
+            else:
+                lines += [line for line in words.split("\n") if line.strip()]
+            lines += below
+        return lines + ([kept] if kept.strip() else [])
+
+    def _table(self, table: "_Element", depth: int) -> list[str]:
+        rows = []
+        for row in _inside(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            cells = [self.lines(cell, depth) for cell in _inside(row, f"{W}tc") if not _goes_on_above(cell)]
+            if len(cells) < 2 or any(sum(map(len, cell)) > _LONGEST_CELL for cell in cells):
+                rows += [line for cell in cells for line in cell]
+            else:
+                rows.append(" | ".join("".join(cell) for cell in cells).strip(" |"))
+        return [row for row in rows if row]
+
+    def _paragraph(self, paragraph: "_Element", depth: int) -> tuple[str, list[str]]:
+        """The words of a paragraph with its number, and the lines of its boxes and notes."""
+        words, below = [], []
+        for one in _walk(paragraph):
+            if one.tag == f"{W}t":
+                words.append(one.text or "")
+            elif one.tag in _SIGNS and one.getparent() is not None and one.getparent().tag == f"{W}r":
+                words.append(_SIGNS[one.tag])
+            elif one.tag == f"{W}txbxContent":
+                below += self.lines(one, depth + 1)
+            elif one.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                kind = one.tag.removeprefix(W).removesuffix("Reference")
+                note = self._notes.get((kind, one.get(f"{W}id") or ""))
+                below += self.lines(note, depth + 1) if note is not None else []
+        said = "".join(words).replace("\u200b", "")
+        return (self._number(paragraph) if said.strip() else "") + said, below
+
+    def _number(self, paragraph: "_Element") -> str:
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return ""
+        style = value_of(properties.find(f"{W}pStyle")) or ""
+        name, level = self._styles.get(style, ("", 0))
+        own = properties.find(f"{W}numPr")
+        if own is not None:
+            name = value_of(own.find(f"{W}numId")) or name
+            place = value_of(own.find(f"{W}ilvl"))
+            level = int(place) if place is not None and place.isdecimal() else level
+        number = self._numbering.next(name, level) if name and name != "0" else ""
+        return number + " " if number and number[-1].isdigit() else number
+
+
+def _blocks(element: "_Element") -> Iterator["_Element"]:
+    """The paragraphs and tables in `element`, through content controls and inserted parts, not into each other."""
+    stack = list(reversed(element))
+    while stack:
+        one = stack.pop()
+        if one.tag in (f"{W}p", f"{W}tbl"):
+            yield one
+        elif one.tag not in _PASSED:
+            stack += reversed(one)
+
+
+def _inside(element: "_Element", tag: str) -> Iterator["_Element"]:
+    """The rows of a table or the cells of a row, through content controls."""
+    stack = list(reversed(element))
+    while stack:
+        one = stack.pop()
+        if one.tag == tag:
+            yield one
+        elif one.tag not in _PASSED and one.tag not in (f"{W}tbl", f"{W}p", f"{W}tr", f"{W}tc"):
+            stack += reversed(one)
+
+
+def _walk(paragraph: "_Element") -> Iterator["_Element"]:
+    """What a paragraph says, in order; a text box is one thing, its inside is not entered, nor are hidden words."""
+    stack = list(reversed(paragraph))
+    while stack:
+        one = stack.pop()
+        if one.tag in _PASSED or (one.tag == f"{W}r" and _is_hidden(one)):
+            continue
+        yield one
+        if one.tag != f"{W}txbxContent":
+            stack += reversed(one)
+
+
+def _is_hidden(run: "_Element") -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and value_of(mark) not in ("0", "false", "off")
+
+
+def _mark_is_deleted(paragraph: "_Element") -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _goes_on_above(cell: "_Element") -> bool:
+    """True for a cell that a vertical merge made part of the one above it and that says nothing itself."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and value_of(merge) in (None, "continue") and not any(cell.iter(f"{W}t"))
