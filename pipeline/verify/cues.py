@@ -30,6 +30,10 @@ _PLAN = (
 )
 _DONE = r"完成|已(?!经?列入)|实现|建成|达到|达成|竣工|取得|累计|超额|实际|现有|投入使用"
 _STATUS = re.compile(rf"(?P<plan>{_PLAN})|(?P<done>{_DONE})")
+_FORESEEN = re.compile(
+    r"(?<![按照])(?:预计|预期|计划|力争|争取|有望|拟)[^，,。；;]{0,3}(?:完成|实现|建成|达到|竣工)(?:(?!已|累计|实际)[^，,。；;])*$"
+)
+_NAMED = re.compile(r"(?:任务|目标|计划|指标)[数值额]?[（(]\s*$")
 _PLAN_AFTER = re.compile(r"目标|任务|计划|指标|预计|预期|力争|^[^已]*拟")
 _ORIGIN = re.compile(r"[从由自]\s*$")
 
@@ -76,8 +80,11 @@ def origin(left: str) -> bool:
 
 
 def status(left: str, right: str) -> Status | None:
-    """PLANNED or ACHIEVED by the last cue before the number or a plan word after it; None without a cue."""
-    if _PLAN_AFTER.search(right):
+    """PLANNED or ACHIEVED by the last cue before the number or a plan word after it; None without a cue.
+
+    预计完成 is foreseen and not done, and a number in brackets behind 任务 is the task's, whatever was done with it.
+    """
+    if _PLAN_AFTER.search(right) or _FORESEEN.search(left) or _NAMED.search(left):
         return Status.PLANNED
     last = _last(_STATUS, left)
     if last is None:
