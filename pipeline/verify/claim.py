@@ -7,14 +7,15 @@ from typing import Protocol
 from pipeline.domain.span import Span
 from pipeline.verify.align import near_silent, usurper
 from pipeline.verify.index import SourceIndex
-from pipeline.verify.judge import judge, quote
+from pipeline.verify.judge import judge, other_period, quote
 from pipeline.verify.problem import Problem
 from pipeline.verify.setting import Setting, read_settings
 from pipeline.verify.strings import fold, loose_numerals, where
 
 _BLANK = re.compile(r"\s+")
-_GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−])$")  # a digit or sign that would change the number it touches
-_UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|元|倍|[/%‰]|\d)")
+# A digit, numeral or sign that would change the number it touches.
+_GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−–—负]|[一二两三四五六七八九十百千万亿])$")
+_UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|[美欧港日]?元|倍|[/%‰]|\d)")
 
 
 class Mark(Protocol):
@@ -107,6 +108,7 @@ def _words(
         message = f"这里的话说的是“{quote(stolen)}”，而“{figure.text}”在原文是“{quote(own)}”"
         yield Problem("attribution", "error", message, told.start, told.end, figure.id)
         return
+    yield from other_period(told, own, figure)
     for problem in judge(told, own, figure, planned=planned):
         # A reader of a digest cannot see a limit that was left out, so the gate is stricter than `verify`.
         if problem.code == "marker_lost" and told.softened != own.softened and told.base == own.base:

@@ -115,3 +115,46 @@ def softened(left: str, right: str) -> tuple[Marker | None, Bound | None]:
         elif name in _BOUNDS:
             bound = _BOUNDS[name]
     return marker, bound
+
+
+# 无 and 不 deny only where they are no part of a word of praise or of office: 无偿, 不断, 不少于 …
+_DENIES = re.compile(
+    r"未(?![来成婚央])|没有|(?<!毫)无(?![偿障人线党证物害疫烟缝诈废讼访欠案邪结])|不合格"
+    r"|不(?![断仅但少足到超低高满限同动含良忘只止大小等定松减停懈见跑落漏留误能准愿合规文锈])"
+)
+# A stretch that governs the words after it up to another time; a half year or quarter governs its own clause.
+_STRETCH = re.compile(
+    r"(?:截[至止]到?|(?<![达直])到)(?:\d{4}年|今年|当年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初份])?"
+    r"|截[至止](?!目前)[^，,；;。]{2,12}(?=[，,])"
+    r"|(?:过去|近|最近)[一二两三四五六七八九十\d]+年(?=来|间|[，,]|共|累计)|[二两三四五六七八九十]年来"
+    r"|“?十[一二三四]五”?(?:期间|时期|以来)|本届[^，,；;。]{0,6}(?:任期|以来)"
+    r"|(?:\d{1,2}月?|一)[-—–至~～]+(?!12月)\d{1,2}月"
+    r"|(?P<other>1?月?[-—–至~～]+12月|全年|今年|本年|当年|目前|去年|同期|20\d\d年)"
+)
+_EDGES = re.compile(r"^(?:截[至止]到?|到)|[底末初份]+$")
+_PART = re.compile(r"[上下]半年|前?[一二三四]季度")
+
+
+def denies(words: str) -> bool:
+    """True when the words deny what they tell: 未完成20套, 不合格4家."""
+    return _DENIES.search(words) is not None
+
+
+def period(sentence: str, clause: str) -> str | None:
+    """The stretch of time a number is of when it is not the report's year: 截至10月底, 过去五年, 1—9月.
+
+    `sentence` are the words before the number in its sentence, `clause` those in its clause.
+    """
+    part = _last(_PART, clause)
+    if part is not None:
+        return part.group()
+    found = _last(_STRETCH, sentence)
+    return found.group() if found is not None and not found["other"] else None
+
+
+def same_period(one: str | None, other: str | None) -> bool:
+    """True when both name one stretch: 截至2021年9月底 and 到9月底 do."""
+    if one is None or other is None:
+        return one == other
+    shorter, longer = sorted((_EDGES.sub("", one), _EDGES.sub("", other)), key=len)
+    return longer.endswith(shorter)

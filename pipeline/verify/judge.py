@@ -42,6 +42,7 @@ def judge(told: Setting, source: Setting, figure: Figure, *, planned: bool = Fal
     yield from _base(told, source, figure)
     yield from _endpoint(told, source, figure)
     yield from _markers(told, source, figure)
+    yield from _denial(told, source, figure)
     if not planned:
         yield from _status(told, source, figure)
 
@@ -145,3 +146,18 @@ def _status(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]
     else:
         return
     yield _problem("status", "error", message, told, figure)
+
+
+def _denial(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    said, true = cues.denies(told.before + told.after), cues.denies(source.before + source.after)
+    if said != true:
+        message = f"原文为“{quote(source)}”，这里的话意思相反"
+        yield _problem("direction", "error", message, told, figure)
+
+
+def other_period(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    """For the gate: a number of 截至10月底 or 过去五年 told without it would be read as the year's."""
+    said, true = (cues.period(s.text[s.reach.sentence[0] : s.start], s.before) for s in (told, source))
+    if true and not cues.same_period(said, true):
+        message = f"原文说的是“{true}”，这里没有写明，会被读成全年的数"
+        yield _problem("status", "error", message, told, figure)

@@ -8,8 +8,10 @@ _CLASSIFIER = (
     "公顷|平方|颗|粒|片|根|棵|枚|头|匹|艘|架|口|盏|幅|册|箱|袋|桶|袋|斤|克|立方|天|小时|个月|对|封|部|本|篇|车|剂|万|亿|千|%|‰|百分点"
 )
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*")
-_HAN = re.compile(rf"[一二两三四五六七八九十百千万亿零〇几半]+[余多来]?(?:{_CLASSIFIER}|大|类|方面|级)")
-_IDIOM = re.compile(r"^(?:一[^万亿百千]|千家|万家|万户|百家|半)")  # 一批, 一个, 千家万户: no count
+_HAN = re.compile(
+    rf"[一二两三四五六七八九十百千万亿零〇几半]+[余多来]?(?:{_CLASSIFIER}|大|类|方面|级)|翻[一两二三几]?了?[一两]?番|过半|半数"
+)
+_IDIOM = re.compile(r"^(?:一[^万亿百千倍成]|千家|万家|万户|百家|半)")  # 一批, 一个, 千家万户: no count
 _UNIT = re.compile(rf"^[余多来]?(?:{_CLASSIFIER})")
 _BROKEN_OFF = re.compile(r"\d[.,]?$")
 _GOES_ON = re.compile(r"[.,]?\d")

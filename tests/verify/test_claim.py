@@ -45,7 +45,7 @@ def gate(source: SourceIndex, claim: str, *, planned: bool = False) -> list[Prob
 @pytest.mark.parametrize(
     "claim",
     [
-        pytest.param("累计完成投资{15.155亿元},提前超额完成任务", id="copied"),
+        pytest.param("截至10月底,累计完成投资{15.155亿元},提前超额完成任务", id="copied"),
         pytest.param("固定资产投资计划{13亿元},到10月底已完成{15.155亿元}", id="paraphrased"),
         pytest.param("规上工业总产值{15.22亿元},增长{42%}", id="yoy-left-out"),
         pytest.param("营业收入{16.4亿元},同比上升{40%}", id="synonym-of-direction"),
@@ -77,6 +77,9 @@ def test_lets_through(source: SourceIndex, claim: str) -> None:
         pytest.param("固投完成{13亿元}", "status", id="plan-told-as-done"),
         pytest.param("投资{2400余万元}建设幼儿园", "status", id="word-of-intent-dropped"),
         pytest.param("计划投资{15.155亿元}", "status", id="fact-told-as-plan"),
+        pytest.param("全年累计完成投资{15.155亿元}", "status", id="ten-months-told-as-the-year"),
+        pytest.param("未查出隐患{3757条}", "direction", id="denied"),
+        pytest.param("检查企业十{1109家次}", "unit_mismatch", id="numeral-glued-on"),
         pytest.param("总产值{15.22亿元},同比下降{42%}", "direction", id="direction-turned"),
         pytest.param("总产值{15.22亿元},环比增长{42%}", "direction", id="base-changed"),
         pytest.param("总产值{15.22亿元},增长到{42%}", "direction", id="change-told-as-level"),
@@ -126,4 +129,7 @@ def test_every_clause_of_the_report_passes_its_own_gate(source: SourceIndex) -> 
         for clause in (sentence.span, *sentence.clauses):
             inside = [f for f in source.figures if clause.start <= f.start and f.end <= clause.end]
             marks = [FigureMark(id=f.id, start=f.start - clause.start, end=f.end - clause.start) for f in inside]
-            assert check_claim(clause.of(TEXT), marks, [sentence.span], source) == []
+            problems = check_claim(clause.of(TEXT), marks, [sentence.span], source)
+            if clause != sentence.span:  # a clause cut off from its 截至… is the one thing that must not pass
+                problems = [problem for problem in problems if "截至10月底" not in problem.message]
+            assert problems == []

@@ -88,3 +88,38 @@ def test_softened(left: str, right: str, expected: tuple[Marker | None, Bound | 
 def test_origin_is_where_a_change_starts() -> None:
     assert cues.origin("热水器从")
     assert not cues.origin("锐减至")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause", "expected"),
+    [
+        pytest.param("截至10月底,累计完成投资", "累计完成投资", "截至10月底", id="up-to-a-month"),
+        pytest.param("街道截至2021年9月底一般公共预算收入", "", "截至2021年9月底", id="no-comma-behind"),
+        pytest.param("1—9月,完成税收", "", "1—9月", id="months"),
+        pytest.param("1-12月共引进企业", "", None, id="all-twelve-months-are-the-year"),
+        pytest.param("过去五年,累计建成道路", "", "过去五年", id="years"),
+        pytest.param("近两年的文明城市创建中,做好", "", None, id="years-that-only-describe"),
+        pytest.param("截至6月底完成3件,全年完成", "全年完成", None, id="another-time-follows"),
+        pytest.param("其中上半年", "其中上半年", "上半年", id="half-year-of-its-clause"),
+        pytest.param("其中上半年完成5个,百日会战涉及", "百日会战涉及", None, id="half-year-of-another-clause"),
+        pytest.param("截至目前,累计完成", "", None, id="up-to-now-says-nothing"),
+    ],
+)
+def test_period(sentence: str, clause: str, expected: str | None) -> None:
+    assert cues.period(sentence, clause) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("未完成退耕", True, id="not-done"),
+        pytest.param("不合格", True, id="not-passed"),
+        pytest.param("没有发生事故", True, id="did-not-happen"),
+        pytest.param("未来三年建设", False, id="future"),
+        pytest.param("无偿献血", False, id="given-free"),
+        pytest.param("不断完善", False, id="without-pause"),
+        pytest.param("不少于", False, id="at-least"),
+    ],
+)
+def test_denies(words: str, expected: bool) -> None:
+    assert cues.denies(words) is expected
