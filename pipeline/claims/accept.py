@@ -17,6 +17,8 @@ from pipeline.verify import SourceIndex, check_claim, index_source
 
 Mark = FigureMark
 
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SUPPORTED, _FEW = 0.55, 4  # share of word pairs, and how few say too little to judge
 _CALLED_PLAN = re.compile(r"计划|预计|预算|拟|目标|任务|将|力争|规划|估算|概算|总投资|下一步|明年|指标|应|需|要求")
 
 
@@ -86,10 +88,12 @@ def accept(
             reasons.append(f"{{{mark.id}}}不在所引的句子里")
     marks, typed = _adopt_typed(resolved, [f for number in numbers for f in source.held(number)])
     spans = [*(sentence.span for sentence in cited), *extra]
+    if not reasons and _foreign(resolved, spans, cited, source):
+        reasons.append("这里的话在所引的句子里没有依据")
     problems = check_claim(resolved.text, marks, spans, source.index, planned=planned) if not reasons else []
     reasons += [problem.message for problem in problems if problem.severity == "error"]
-    if not planned and not reasons:
-        reasons += _plans_as_done(resolved.text, marks, source)
+    if not reasons:
+        reasons += _done_as_plan(marks, source) if planned else _plans_as_done(resolved.text, marks, source)
     notes = tuple(problem.message for problem in problems if problem.severity != "error")
     return Accepted(resolved.text, marks, tuple(cited), tuple(reasons), notes, typed)
 
@@ -98,6 +102,35 @@ def evidence(sentences: Iterable[Sentence], text: str) -> tuple[Evidence, ...]:
     """The sentences as evidence, in order of the report."""
     spans = sorted({sentence.span for sentence in sentences})
     return tuple(Evidence(start=span.start, end=span.end, text=span.of(text)) for span in spans)
+
+
+def _done_as_plan(marks: Sequence[Mark], source: Source) -> list[str]:
+    """A plan whose figures were all reached already is none, unless the plan part itself says so."""
+    sections = source.report.outline.sections
+    held = [source.by_id[mark.id] for mark in marks]
+    elsewhere = [f for f in held if f.section is None or sections[f.section].role not in (Role.PLANS, Role.CLOSING)]
+    if held and len(elsewhere) == len(held) and all(f.status is Status.ACHIEVED for f in held):
+        return ["这些数在原文里是已经做到的，不是计划；放进成效"]
+    return []
+
+
+def _foreign(resolved: Resolved, spans: Sequence[Span], cited: Sequence[Sentence], source: Source) -> bool:
+    """True when too few of the claim's word pairs stand in what it cites, its headings and the title.
+
+    The lowest share of the 363 true claims in the recordings is 0.81; a claim on another subject has next to none.
+    """
+    free = resolved.text
+    for mark in reversed(resolved.marks):
+        free = free[: mark.start] + " " + free[mark.end :]
+    outline = source.report.outline
+    headings = [name for sentence in cited for name in outline.path(sentence.section)]
+    known = _pairs(" ".join([*(span.of(source.report.text) for span in spans), *headings, outline.head.issuer or ""]))
+    said = _pairs(free)
+    return len(said) >= _FEW and len(said & known) < _SUPPORTED * len(said)
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
 
 
 def _plans_as_done(text: str, marks: Sequence[Mark], source: Source) -> list[str]:
