@@ -20,6 +20,7 @@ class ObservedEngine:
 
     def __init__(self, inner: Engine) -> None:
         self.name, self.model, self.prompts = inner.name, inner.model, inner.prompts
+        self.sampling = inner.sampling
         self.drafts: dict[str, list[Drafted]] = {}
         self._inner = inner
 

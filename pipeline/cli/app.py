@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, check, doctor, ledger, recordings, run, schema
+from pipeline.cli import batch, check, digest, doctor, ledger, recordings, run, schema
 from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
@@ -19,8 +19,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_INTERRUPTED = 130
+
 for command in (
-    run.digest,
+    digest.digest,
     run.summarize,
     check.figures,
     check.audit,
@@ -44,9 +46,10 @@ def main() -> None:
     except JianbaoError as error:
         talk.print(f"jianbao: {error}")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        talk.print("jianbao: stopped; what is done is kept, run the same command again to go on")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:  # typer has turned Ctrl-C into it
+            talk.print("jianbao: stopped; what is done is kept, run the same command again to go on")
+        raise
     except BrokenPipeError:
         sys.exit(0)
 

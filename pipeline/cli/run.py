@@ -1,10 +1,8 @@
-"""`jianbao summarize` and `jianbao digest`: reports in, checked summaries and a digest out."""
+"""`jianbao summarize`, and the run it shares with `jianbao digest`: reports in, checked summaries out."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date as calendar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,7 +23,7 @@ from pipeline.cli.options import (
     Replay,
     settings_of,
 )
-from pipeline.errors import InputError, SettingsError
+from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.corpus import Outcome, Settled
@@ -65,105 +63,11 @@ def summarize(
 
         show_plan(paths, settings)
         return
-    settled, _, code = asyncio.run(_run(paths, out, settings, quiet, digest=None))
+    settled, _, code = asyncio.run(run_all_reports(paths, out, settings, quiet, digest=None))
     raise typer.Exit(code or exit_code(finding for one in settled for finding in one.summary.findings))
 
 
-def digest(
-    paths: Paths,
-    out: Out = Path("out"),
-    engine: EngineName = None,
-    model: ModelName = None,
-    base_url: BaseUrl = None,
-    replay: Replay = None,
-    concurrency: Concurrency = None,
-    budget: Budget = None,
-    ledger: Ledger = None,
-    log_json: LogJson = None,
-    title: Annotated[str | None, typer.Option(help="Title of the digest.")] = None,
-    date: Annotated[str | None, typer.Option(help="Date of the digest, ISO; today by default.")] = None,
-    length: Annotated[str, typer.Option(help="brief (600 characters), standard (1,200) or full.")] = "standard",
-    themes: Annotated[str | None, typer.Option(help="Tell only of these themes: 经济,民生")] = None,
-    indicators: Annotated[Path | None, typer.Option(help="Your own list of indicators, a TOML file.")] = None,
-    office: Annotated[str | None, typer.Option(help="Office in the head of the Word file.")] = None,
-    issue_no: Annotated[str | None, typer.Option("--issue-no", help="Issue number in the Word file.")] = None,
-    template: Annotated[Path | None, typer.Option(help="Your own letterhead, a docxtpl template.")] = None,
-    lang: Annotated[str, typer.Option(help="Labels of the page: zh or en.")] = "zh",
-    quiet: Quiet = False,
-) -> None:
-    """Do everything: one summary a report and one digest over all of them."""
-    from pipeline.digest import read_indicators
-
-    settings = settings_of(
-        engine=engine,
-        model=model,
-        base_url=base_url,
-        replay=replay,
-        concurrency=concurrency,
-        budget=budget,
-        ledger=ledger,
-        log_json=log_json,
-    )
-    about = {
-        "title": title,
-        "date": _iso(date),
-        "length": _one_of("--length", length, "brief", "standard", "full"),
-        "themes": [theme.strip() for theme in themes.replace("，", ",").split(",")] if themes else None,
-        "indicators": read_indicators(indicators) if indicators else None,
-    }
-    look = Look(_one_of("--lang", lang, "zh", "en"), office, issue_no, template)
-    settled, made, code = asyncio.run(_run(paths, out, settings, quiet, digest=about))
-    if made is None:  # no report could be read; each said why
-        raise typer.Exit(code)
-    _write_digest(out, made, settled, look)
-    if not quiet:
-        talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}")
-    raise typer.Exit(code or exit_code(made.findings))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the files of a digest are dressed."""
-
-    lang: str
-    office: str | None
-    issue_no: str | None
-    template: Path | None
-
-
-def _one_of(flag: str, value: str, *choices: str) -> str:
-    if value not in choices:
-        raise SettingsError(f"{flag} {value}: choose one of {', '.join(choices)}")
-    return value
-
-
-def _iso(date: str | None) -> str:
-    try:
-        return (calendar.fromisoformat(date) if date else calendar.today()).isoformat()
-    except ValueError as error:
-        raise SettingsError(f"--date {date}: write it as 2026-11-21") from error
-
-
-def _write_digest(out: Path, made: "Digest", settled: list["Settled"], look: Look) -> None:
-    """The digest in every format people open: Word and Markdown as it is sent out, the rest in full."""
-    from pipeline.corpus.files import write_bytes, write_text
-    from pipeline.digest import in_full
-    from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv
-
-    reports, summaries = [one.report for one in settled], [one.summary for one in settled]
-    whole = in_full(made, summaries)
-    write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
-    write_text(out / "digest.md", digest_markdown(made, summaries))
-    write_text(out / "figures.csv", figures_csv(summaries))
-    pages = digest_pages(whole, summaries, reports, lang="en" if look.lang == "en" else "zh")
-    for name, page in pages.items():
-        write_text(out / name, page)
-    word = digest_docx(made, summaries, reports, office=look.office, issue_no=look.issue_no, template=look.template)
-    write_bytes(out / "digest.docx", word)
-    write_bytes(out / "digest.xlsx", digest_xlsx(whole, summaries, reports, pages=tuple(pages)))
-
-
-async def _run(
+async def run_all_reports(
     paths: list[Path], out: Path, settings: "Settings", quiet: bool, digest: dict[str, Any] | None
 ) -> tuple[list["Settled"], "Digest | None", int]:
     """Every report's summary, written as it is made, and the digest when asked for.
@@ -183,11 +87,12 @@ async def _run(
         talk.print(chosen.line)
         try:
             outcomes = run_reports(sources, run_plan(chosen, settings, out, resume=digest is None))
-            settled, code = await _collect(outcomes, out, len(sources), quiet)
+            settled, unread, code = await _collect(outcomes, out, len(sources), quiet)
             if digest is None or not settled:
                 return settled, None, code
             reports, summaries = [one.report for one in settled], [one.summary for one in settled]
-            return settled, await make_digest_async(reports, summaries, engine=chosen.engine, **digest), code
+            made = await make_digest_async(reports, summaries, engine=chosen.engine, unread=unread, **digest)
+            return settled, made, code
         finally:
             await chosen.close()
 
@@ -232,24 +137,24 @@ def _log(path: Path | None) -> Iterator["Observer | None"]:
 
 async def _collect(
     outcomes: AsyncIterator[tuple[int, "Outcome"]], out: Path, total: int, quiet: bool
-) -> tuple[list["Settled"], int]:
+) -> tuple[list["Settled"], list[str], int]:
     from pipeline.cli.progress import Board
     from pipeline.corpus import Failure
     from pipeline.corpus.files import write_text
     from pipeline.render import summary_markdown
 
     done: dict[int, Settled] = {}
-    failed = False
+    unread: list[str] = []
     with Board(total, quiet) as board:
         async for place, outcome in outcomes:
             board.saw(outcome)
             if isinstance(outcome, Failure):
-                failed = True
+                unread.append(outcome.reason)
                 continue
             write_text(out / "reports" / f"{outcome.report.name}.md", summary_markdown(outcome.summary))
             done[place] = outcome
     settled = [done[place] for place in sorted(done)]
-    without = sum(one.summary.counts["chunks_fallback"] for one in settled)
+    without = sum(one.summary.counts["chunks_fallback"] + one.summary.counts["unanswered"] for one in settled)
     if without:
-        talk.print(f"jianbao: {without} chunks had no answer from the model and use the built-in engine's words")
-    return settled, 2 if failed else 3 if without else 0
+        talk.print(f"jianbao: {without} requests had no answer from the model; the built-in engine's words stand there")
+    return settled, unread, 2 if unread else 3 if without else 0

@@ -37,12 +37,17 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def stored_summary(path: Path, report: Report, engine: EngineRow) -> ReportSummary | None:
-    """The summary in `path` when it was made of this very text by this very engine; None otherwise."""
+    """The summary in `path` when it was made of this very text by this very engine; None otherwise.
+
+    One that had to do without some of its model's answers is None too: run again, it is asked for again.
+    """
     try:
         summary = ReportSummary.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
-    return summary if summary.report.sha256 == report.sha256 and summary.engine == engine else None
+    whole = all(chunk.state in ("ok", "repaired") for chunk in summary.chunks) and not summary.counts.get("unanswered")
+    same = summary.report.sha256 == report.sha256 and summary.engine == engine
+    return summary if whole and same else None
 
 
 def _umask() -> int:

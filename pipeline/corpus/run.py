@@ -71,7 +71,7 @@ async def settle(report: Report, plan: Plan) -> Settled:
     """One report's summary, from its result file when that is still true, else made and written."""
     place = plan.results / f"{report.name}.json" if plan.results else None
     if place and plan.resume:
-        stored = stored_summary(place, report, engine_row(plan.engine))
+        stored = stored_summary(place, report, engine_row(plan.engine, plan.themes, plan.chunk_tokens))
         if stored:
             return Settled(report, stored, resumed=True)
     summary = await summarize_report(

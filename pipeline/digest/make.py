@@ -30,12 +30,14 @@ def make_digest(
     indicators: Sequence[IndicatorRule] | None = None,
     length: Length = "standard",
     themes: Collection[str] | None = None,
+    unread: Sequence[str] = (),
 ) -> Digest:
     """Make one digest of `summaries`; `reports` are the texts they were made of, in the same order.
 
     `date` is the digest's own, ISO. Every number of the overview is a figure of the report it is said of. `indicators`
     are the rows 数据一览 may have (the shipped ones by default), `length` says how many achievements and remarks are
-    shown (`counts` says of how many), `themes` are the only ones told of. Raises InputError when a summary does not
+    shown (`counts` says of how many), `themes` are the only ones told of,
+    `unread` says why files gave no summary. Raises InputError when a summary does not
     belong to its report, and for a theme nobody knows.
     """
     made = make_digest_async(
@@ -47,6 +49,7 @@ def make_digest(
         indicators=indicators,
         length=length,
         themes=themes,
+        unread=unread,
     )
     return asyncio.run(made)
 
@@ -61,6 +64,7 @@ async def make_digest_async(
     indicators: Sequence[IndicatorRule] | None = None,
     length: Length = "standard",
     themes: Collection[str] | None = None,
+    unread: Sequence[str] = (),
 ) -> Digest:
     """As `make_digest`, inside a running event loop."""
     for report, summary in zip(reports, summaries, strict=True):
@@ -71,7 +75,7 @@ async def make_digest_async(
     overview, refused = await _overview(materials, engine or ExtractiveEngine())
     table = tuple(shared_indicators(reports, summaries, indicators))
     items = tuple(_item(summary, length, _tabled(table, place), only) for place, summary in enumerate(summaries))
-    found = [*(finding for summary in summaries for finding in summary.findings), *refused]
+    found = [*(_unread(reason) for reason in unread), *(f for summary in summaries for f in summary.findings), *refused]
     findings = choose_findings(found, length)
     return Digest(
         title=title or DIGEST_TITLE,
@@ -82,6 +86,7 @@ async def make_digest_async(
         findings=findings,
         counts=_counts(summaries)
         | {
+            "unread": len(unread),
             "findings": len(found),
             "findings_shown": len(findings),
             "achievements_total": sum(len(summary.achievements) for summary in summaries),
@@ -157,6 +162,10 @@ async def _overview(materials: tuple[ReportMaterial, ...], engine: Engine) -> tu
         refused += [_refusal(text.text, reason) for reason in reasons]
         request = replace(request, objections=(Objection(draft.summary, (), "；".join(reasons)),))
     return Text(text=""), refused
+
+
+def _unread(reason: str) -> Finding:
+    return Finding(report="", rule="unread", severity="error", message=f"未能读入：{reason}", quote="", spans=())
 
 
 def _refusal(text: str, reason: str) -> Finding:

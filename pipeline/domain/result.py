@@ -175,6 +175,7 @@ class EngineRow(Row):
     model: str | None = None
     prompts: str | None = None  # digest of the prompt files
     version: str | None = None  # of jianbao
+    settings: str | None = None  # digest of what else shapes the result: themes, chunk size, sampling
 
 
 class Usage(Row):
@@ -202,6 +203,7 @@ class ReportSummary(Row):
     chunks: tuple[ChunkRow, ...]
     refusals: tuple[Refusal, ...] = ()
     unused: tuple[str, ...] = ()  # ids of achieved figures that no achievement carries
+    unused_planned: tuple[str, ...] = ()  # ids of planned figures that no claim carries
     counts: dict[str, int]
     usage: Usage
 

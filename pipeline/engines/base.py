@@ -78,6 +78,7 @@ class Engine(Protocol):
     name: str
     model: str | None
     prompts: str | None  # digest of the prompt files, None for an engine without prompts
+    sampling: str  # what else shapes an answer, in words; "" for an engine that asks nobody
 
     def meter(self, report: str) -> Meter:
         """What was asked for the report of that name so far."""

@@ -100,6 +100,7 @@ _YEAR_AHEAD = "到20[0-9]{2}年"  # 到2030年, …: a horizon
 _CUE = re.compile("|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
 
 
+_ESTIMATES = frozenset(("预计", "预期"))
 _CHANGING = frozenset("降升增长减提高低加少大由整展缩扩落")
 
 
@@ -116,6 +117,10 @@ def _is_other(text: str, found: re.Match[str], word: str) -> bool:
     return text[end : end + 1] in _OTHER_WORD.get(word, ()) or (
         word in _OTHER_WORD_BEFORE and start > 0 and text[start - 1] in _OTHER_WORD_BEFORE[word]
     )
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    return text.find("；", start, end) >= 0 or text.find(";", start, end) >= 0
 
 
 class Cues:
@@ -154,10 +159,15 @@ class Cues:
         """True for 已, 累计, 截至目前: done even in a section of plans."""
         return self.words[at] in _STRONG
 
-    def carried(self, start: int) -> Status | None:
-        """What the last cue of the sentence before `start` says of a clause without one; None when nothing."""
+    def carried(self, text: str, start: int) -> Status | None:
+        """What the last cue of the sentence before `start` says of a clause without one; None when nothing.
+
+        An estimate holds to the next ；: 预计实现生产总值391亿元,增长8.6%；财政收入38.74亿元.
+        """
         at = bisect_right(self.starts, start) - 1
-        if at < 0:
+        if at < 0 or (
+            _ESTIMATES & {self.words[at], self.words[at - 1] if at else ""} and _ends(text, self.starts[at], start)
+        ):
             return None
         if at and self.words[at - 1] == "预计" and self.kinds[at] is _IS_DONE and self._joined(at):
             return Status.PLANNED  # 预计全年完成收入4.5亿元,增长9.2%

@@ -61,7 +61,7 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
         return Status.PLANNED
     if _DONE.match(text, reading.end):
         return _ACHIEVED
-    carried = cues.carried(reading.start)
+    carried = cues.carried(text, reading.start)
     if carried is Status.CONTEXT and reading.kind in _SETS_IN:
         return default
     return carried or default

@@ -1,7 +1,9 @@
 """Files in, reports out: the edge that reads."""
 
 from pipeline.sources.drafts import read_draft
-from pipeline.sources.files import Source, discover, read_report, report_of
+from pipeline.sources.files import Source, discover
+from pipeline.sources.read import read_report, report_of
+from pipeline.sources.same import same_reports
 from pipeline.sources.themes import read_themes
 
-__all__ = ["Source", "discover", "read_draft", "read_report", "read_themes", "report_of"]
+__all__ = ["Source", "discover", "read_draft", "read_report", "read_themes", "report_of", "same_reports"]

@@ -1,81 +1,93 @@
-"""Files that hold reports: found in folders, given unique names, read."""
+"""Files that hold reports: found in folders, in archives and in tables, and given unique names."""
 
-import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from pipeline.domain.report import Report
 from pipeline.errors import InputError
-from pipeline.outline import read_outline
+from pipeline.sources.archive import member_of, members_in
 from pipeline.sources.decode import decode
+from pipeline.sources.read import SUFFIXES, bytes_of
+from pipeline.sources.table import CSV, rows_in
 
-SUFFIXES = frozenset({".txt", ".text", ".md"})
-_KINDS = " ".join(sorted(SUFFIXES))
-_LARGEST = 64 * 2**20  # bytes; the longest report is a few hundred thousand
 _UNFIT = re.compile(
     r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\u202a-\u202e\u2066-\u2069]"
 )  # in a result's file name, on any system
 _LONGEST_NAME = 80  # characters; 240 bytes of UTF-8, below every file system's limit
 _IGNORED = frozenset({"readme", "license", "changelog", "requirements"})  # stems beside reports that are none
+_ARCHIVE = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read as a report."""
+    """Where a report is: a file, or a part of one. `read_report(path, name, member)` reads it."""
 
     path: Path
     name: str  # unique in its run
+    member: tuple[str, ...] = ()  # the file in a ZIP, the number of the row in a CSV file, or one after the other
 
 
-def report_of(text: str, name: str = "report") -> Report:
-    """The report of a text in memory; its sha256 is that of its UTF-8 bytes."""
-    return Report(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), read_outline(text))
-
-
-def read_report(path: Path, name: str | None = None) -> Report:
-    """The report in the file `path`, under `name` or its stem. Raises `InputError`, one line that says what to do."""
-    data = _bytes_of(path)
-    try:
-        text = decode(data)
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
-    if not text.strip():
-        raise InputError(f"{path}: the file is empty; give a file with the text of a report")
-    outline = read_outline(text)
-    if not any(char.isalpha() for sentence in outline.sentences for char in sentence.span.of(text)):
-        raise InputError(f"{path}: no sentence that can be read; give a file with the text of a report")
-    return Report(name or path.stem, text, hashlib.sha256(data).hexdigest(), outline)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: Path
+    member: tuple[str, ...]
+    stem: str
+    folder: str
 
 
 def discover(paths: Sequence[Path]) -> list[Source]:
     """The reports in `paths`, files as given and folders searched to the bottom, sorted by path inside each folder.
 
-    A file given twice is read once; two files of one stem get their folder's name in front, or a number. Hidden files
-    and folders are passed over. Raises nothing: a path that does not exist and a folder without reports are in the
+    A ZIP stands for its members, a CSV file for its rows. A file given twice is read once; two files of one stem get
+    their folder's name in front, or a number. Hidden files and folders and folders that are links are passed over.
+    Raises nothing: a path that does not exist, a folder without reports and an archive that cannot be opened are in the
     answer too, and `read_report` says what is wrong with them, so that the other reports are still done.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in paths:
         for file in _files_in(path):
-            found.setdefault(file.resolve(), file)
-    return [Source(file, name) for file, name in zip(found.values(), _names(list(found.values())), strict=True)]
+            found.setdefault(os.path.realpath(file), file)
+    places = [place for file in found.values() for place in _places_in(file)]
+    return [Source(one.path, name, one.member) for one, name in zip(places, _names(places), strict=True)]
 
 
-def _bytes_of(path: Path) -> bytes:
+def _places_in(file: Path) -> list[_Place]:
+    folder = Path(os.path.realpath(file)).parent.name
+    whole = _Place(file, (), file.stem, folder)
+    suffix = file.suffix.lower()
+    if suffix not in (_ARCHIVE, CSV):
+        return [whole]
     try:
-        if path.is_dir():
-            raise InputError(f"{path}: no reports in this folder; give one with {_KINDS} files, or a file")
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise InputError(f"{path}: {size} bytes is more than {_LARGEST}; split the file, a report is far smaller")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file or folder; check the path") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        data = bytes_of(file)
+        inside = _members(file, data) if suffix == _ARCHIVE else _rows(whole, data)
+    except InputError:
+        return [whole]
+    return inside or [whole]
+
+
+def _members(file: Path, data: bytes) -> list[_Place]:
+    places: list[_Place] = []
+    for name in members_in(data):
+        inner = PurePosixPath(name)
+        place = _Place(file, (name,), inner.stem, inner.parent.name or file.stem)
+        if inner.suffix.lower() == CSV:
+            try:
+                places += _rows(place, member_of(data, name))
+            except InputError:
+                places.append(place)
+        elif inner.suffix.lower() in SUFFIXES and inner.stem.lower() not in _IGNORED:
+            places.append(place)
+    return places
+
+
+def _rows(table: _Place, data: bytes) -> list[_Place]:
+    return [
+        _Place(table.path, (*table.member, number), title or f"{table.stem}_{number}", table.stem)
+        for number, title in rows_in(decode(data))
+    ]
 
 
 def _files_in(path: Path) -> list[Path]:
@@ -85,19 +97,22 @@ def _files_in(path: Path) -> list[Path]:
 
 def _is_report(file: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in SUFFIXES and file.stem.lower() not in _IGNORED and file.is_file()
+    lock = file.name.startswith("~$")  # what Word keeps beside a document that is open
+    known = file.suffix.lower() in SUFFIXES and file.stem.lower() not in _IGNORED
+    return not hidden and not lock and known and file.is_file()
 
 
-def _names(files: Sequence[Path]) -> list[str]:
-    """A name a file: its stem, with its folder in front where stems meet, with a number where that does not help."""
-    stems = Counter(file.stem for file in files)
-    named = [file.stem if stems[file.stem] == 1 else f"{file.resolve().parent.name}_{file.stem}" for file in files]
+def _names(places: Sequence[_Place]) -> list[str]:
+    """A name a report: its stem, with its folder in front where stems meet, with a number where that does not help."""
+    stems = Counter(one.stem for one in places)
+    named = [one.stem if stems[one.stem] == 1 else f"{one.folder}_{one.stem}" for one in places]
     names = [_UNFIT.sub("_", name)[:_LONGEST_NAME] for name in named]
     taken = set(names)
     unique: dict[str, None] = {}
+    last: dict[str, int] = {}
     for name in names:
-        place, wanted = 2, name
+        place, wanted = last.get(name, 2), name
         while wanted in unique or (wanted != name and wanted in taken):
             wanted, place = f"{name}_{place}", place + 1
-        unique[wanted] = None
+        unique[wanted], last[name] = None, place
     return list(unique)

@@ -15,12 +15,21 @@ from pipeline.sources.html_main import main_of, strip_page
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SNIFF = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.DOTALL)
+_SNIFF = re.compile(
+    rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.DOTALL,
+)
 _MAIL = re.compile(rb"(?im)^content-type:\s*multipart/(?:related|alternative|mixed)")
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
 _WHERE = 4096  # bytes in which a page names its encoding
 _FAMILY = ("gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "hz-gb-2312")
-_SITE_IN_TITLE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*|-(?=[^-]{2,20}(?:网|网站|政府|局|街道|办事处)$)")
+# What XML has no place for: control signs and halves of pairs, as they are or as &#11; or &#x1f;.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
+_MARK = "\ue000"  # stands where the report was taken out
+_SITE_IN_TITLE = re.compile(
+    r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*|-(?=[^-]{2,20}(?:网|网站|政府|局|街道|办事处)$)"
+)
 _TITLED = re.compile(r"(?i)(?:^|[-_])(?:title|tit|bt|biaoti|headline|xxbt)(?:$|[-_\d])")
 _PLACED = re.compile(r"(?i)^(?:您?(?:现在|当前)?(?:的|所在)?位置|当前位置)")
 # 政府网站网页标签规范: what the national rules ask every page of a government site to say of itself.
@@ -99,7 +108,7 @@ def _parsed(text: str) -> "_Element":
 
     parser = HTMLParser(encoding="utf-8", recover=True, huge_tree=True, no_network=True)
     try:
-        page = fromstring(text.encode("utf-8", "replace"), parser)
+        page = fromstring(_allowed(text).encode("utf-8"), parser)
     except (XMLSyntaxError, ParserError, ValueError) as error:
         raise InputError("is no page that can be read; open it in a browser and save its text") from error
     if any("RESOURCE_LIMIT" in str(entry.type_name) or "depth" in entry.message for entry in parser.error_log):
@@ -107,6 +116,16 @@ def _parsed(text: str) -> "_Element":
     if page is None:
         raise InputError("is a page without text; open it in a browser and save its text")
     return page
+
+
+def _allowed(text: str) -> str:
+    """`text` with blanks for the signs a tree of elements cannot hold."""
+
+    def shown(found: re.Match[str]) -> str:
+        number = int(found[1], 16) if found[1] else int(found[2])
+        return " " if number > 0x10FFFF or _FORBIDDEN.match(chr(number)) else found[0]
+
+    return _FORBIDDEN.sub(" ", _REFERENCE.sub(shown, text))
 
 
 def _title(meta: dict[str, str], name: str, page: "_Element", main: "_Element") -> str:
@@ -124,17 +143,19 @@ def _title(meta: dict[str, str], name: str, page: "_Element", main: "_Element") 
 
 
 def _around(page: "_Element", main: "_Element") -> list[str]:
-    """The labelled lines of the page outside `main`, in order."""
+    """The labelled lines of the page above `main`, in order, and below it those that say who published it and when."""
+    from lxml.etree import Element
+
     up = main.getparent()
-    place = up.index(main) if up is not None else 0
-    if up is not None:
-        tail, main.tail = main.tail, None
-        up.remove(main)
-    lines = lines_of(page) if up is not None else []
-    if up is not None:
-        up.insert(place, main)
-        main.tail = tail
-    return [line for line in lines if is_label(line, Span(0, len(line)))]
+    if up is None:
+        return []
+    mark = Element("p")
+    mark.text = _MARK
+    up.replace(main, mark)
+    lines = lines_of(page)
+    place = lines.index(_MARK) if _MARK in lines else 0
+    said = [line for line in lines[place + 1 :] if _LABELLED.match(line) or _SOURCED.match(line)]
+    return [line for line in (*lines[:place], *said) if is_label(line, Span(0, len(line)))]
 
 
 def _head(title: str, meta: dict[str, str], around: list[str], body: list[str]) -> list[str]:

@@ -3,12 +3,16 @@
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.outline.page_words import words
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    words("""
+address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3
+h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
+""")
 )
 _LONGEST_CELL = 300  # characters; a longer cell is part of a page laid out as a table, not of a row of data
 _MOST_LINES = 4  # lines in a cell of data
@@ -27,7 +31,9 @@ class _Writer:
     """Collects words into lines, lines into cells, cells into rows; a stack, because pages nest without a limit."""
 
     def __init__(self) -> None:
-        self._cells: list[list[list[str]]] = [[[]]]  # open cells, each of lines, each of pieces; the outermost is the page
+        self._cells: list[list[list[str]]] = [
+            [[]]
+        ]  # open cells, each of lines, each of pieces; the outermost is the page
         self._rows: list[list[list[str]]] = []  # open rows, each of closed cells
 
     def write(self, element: "_Element") -> list[str]:
@@ -45,9 +51,9 @@ class _Writer:
             self._close_row()
         return _said(self._cells[0])
 
-    def _say(self, words: str | None) -> None:
-        if words:
-            self._cells[-1][-1].append(words)
+    def _say(self, said: str | None) -> None:
+        if said:
+            self._cells[-1][-1].append(said)
 
     def _open(self, tag: str) -> None:
         if tag in BLOCKS or tag == "br":
@@ -85,6 +91,6 @@ def _said(lines: list[list[str]]) -> list[str]:
     return [line for pieces in lines if (line := _line("".join(pieces)))]
 
 
-def _line(words: str) -> str:
+def _line(said: str) -> str:
     """White space as a browser shows it; a line break between two Chinese signs is none."""
-    return _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", _INVISIBLE.sub("", words))).strip(" \u3000")
+    return _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", _INVISIBLE.sub("", said))).strip(" \u3000")

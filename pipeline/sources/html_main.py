@@ -8,21 +8,30 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.outline.page_words import words
 from pipeline.sources.html_lines import BLOCKS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NEVER = frozenset(
-    "script style noscript template head iframe frame object embed applet svg canvas math audio video select option "
-    "button input textarea map datalist dialog link meta".split()
+    words("""
+script style noscript template head iframe frame object embed applet svg canvas math audio video select option button
+input textarea map datalist dialog link meta
+""")
 )
-_STRONG = frozenset("nav footer share sharebox bdsharebuttonbox bshare qrcode ewm breadcrumb related recommend copyright".split())
+_STRONG = frozenset(
+    words("""
+nav footer share sharebox bdsharebuttonbox bshare qrcode ewm breadcrumb related recommend copyright
+""")
+)
 _NAMED = frozenset(
-    "nav navbar navi menu footer foot foots bottom crumb crumbs breadcrumb breadcrumbs share shares sharebox bshare "
-    "bdsharebuttonbox bdshare jiathis social qrcode ewm erweima related relate xgld xglj xgwz xgyd xgxx xgjd recommend "
-    "tuijian copyright banquan print dayin toolbar tools fontsize zihao sidebar aside login search searchbox pager "
-    "prevnext pagination gotop backtop fixed float wza jiucuo links friendlink yqlj comment comments dqwz wzdh".split()
+    words("""
+nav navbar navi menu footer foot foots bottom crumb crumbs breadcrumb breadcrumbs share shares sharebox bshare
+bdsharebuttonbox bdshare jiathis social qrcode ewm erweima related relate xgld xglj xgwz xgyd xgxx xgjd recommend
+tuijian copyright banquan print dayin toolbar tools fontsize zihao sidebar aside login search searchbox pager prevnext
+pagination gotop backtop fixed float wza jiucuo links friendlink yqlj comment comments dqwz wzdh
+""")
 )
 _CONTENT = re.compile(
     r"(?i)^(?:trs_editor|trs_preappend|ucapcontent|ucap-content|zoom|zoomcon|articlecontent|article[-_]con(?:tent)?|"
@@ -37,6 +46,7 @@ _MARKS = re.compile(r"[，。；、,;]")
 _END = re.compile(r"[。；;]")
 _PROSE = 20  # Chinese characters outside links, with a mark between them: no menu has a block like that
 _LINKED = 0.6  # share of a list's words in links above which it is a list of links
+_TEASED = 0.15  # share of links in a list of articles with the first words of each
 _CONTENT_SHARE = 0.6  # of the page's prose, for an element with a name sites give to their text
 
 
@@ -53,7 +63,7 @@ def strip_page(page: "_Element") -> None:
     """Take away, in place, what is no text, what is hidden and what the page's own names call furniture."""
     from lxml.etree import Comment, ProcessingInstruction
 
-    _drop([one for one in page.iter(*_NEVER, Comment, ProcessingInstruction)])
+    _drop(list(page.iter(*_NEVER, Comment, ProcessingInstruction)))
     weights = _weigh(page)
     whole = weights[page].prose
     _drop([one for one in page.iter() if _is_hidden(one) and weights[one].prose <= whole / 2])
@@ -69,11 +79,19 @@ def main_of(page: "_Element") -> "_Element":
         here = page
     while True:
         inner = max(here, key=lambda child: weights[child].prose, default=None)
-        if inner is None or weights[inner].prose < weights[here].prose or inner.tag in ("p", "tr", "td", "tbody"):
+        if inner is None or inner.tag in ("p", "tr", "td", "tbody") or not weights[inner].prose:
             return here
-        if any(one is not inner and _is_table(one) for one in here):
+        others = [one for one in here if one is not inner]
+        own = weights[here].prose > weights[inner].prose + sum(weights[one].prose for one in others)
+        if own or any(_is_table(one) or not _is_aside(weights[one], weights[here].prose) for one in others):
             return here
         here = inner
+
+
+def _is_aside(weight: _Weight, whole: int) -> bool:
+    """True for what holds no prose, or little and among links: a column of other news with their first words."""
+    among_links = weight.links > 2 and weight.linked > _TEASED * weight.chars
+    return not weight.prose or (among_links and weight.prose * 5 < whole)
 
 
 def _named_content(page: "_Element", weights: dict["_Element", _Weight]) -> "_Element | None":
@@ -98,8 +116,9 @@ def _is_table(one: "_Element") -> bool:
     """True for a table of several rows with figures in them, outside the prose."""
     tables = [one] if one.tag == "table" else one.iter("table")
     for table in tables:
-        words = "".join(str(word) for word in table.itertext())
-        if "索引号" not in "".join(words.split()) and sum(1 for _ in table.iter("tr")) > 2 and re.search(r"\d", words):
+        said = "".join(str(word) for word in table.itertext())
+        rows = sum(1 for _ in table.iter("tr"))
+        if rows > 2 and re.search(r"\d", said) and "索引号" not in "".join(said.split()):
             return True
     return False
 
@@ -133,9 +152,10 @@ def _weigh(page: "_Element") -> dict["_Element", _Weight]:
     return {one: _Weight(*numbers) for one, numbers in weights.items()}
 
 
-def _prose(words: str) -> int:
-    han = len(_HAN.findall(words))
-    return han if han >= _PROSE and _MARKS.search(words) or (han >= _PROSE / 2 and _END.search(words)) else 0
+def _prose(said: str) -> int:
+    han = len(_HAN.findall(said))
+    comma, end = han >= _PROSE and _MARKS.search(said), han >= _PROSE / 2 and _END.search(said)
+    return han if comma or end else 0
 
 
 def _is_hidden(one: "_Element") -> bool:

@@ -12,7 +12,7 @@ from pipeline.sources.extract import LARGEST, LONGEST, Extract
 from pipeline.sources.html import is_html, is_mhtml, read_html, read_mhtml
 from pipeline.sources.mojibake import garbled
 from pipeline.sources.pdf import is_pdf, read_pdf
-from pipeline.sources.table import CSV, row_of
+from pipeline.sources.table import CSV, row_of, rows_in
 from pipeline.sources.word import is_word, read_word
 
 SUFFIXES = frozenset(
@@ -78,6 +78,8 @@ def extract(data: bytes, name: str) -> Extract:
         return read_pdf(data)
     if is_word(data):
         return read_word(data)
+    if data.startswith(b"PK\x03\x04") and suffix == ".zip":
+        raise InputError("an archive in an archive, or without reports in it; unpack it and give the reports")
     if is_mhtml(data) and (suffix in _MHTML or not is_html(data)):
         return read_mhtml(data)
     if is_html(data) or (suffix in _HTML and not data.startswith(b"PK\x03\x04")):
@@ -94,5 +96,6 @@ def _found(data: bytes, name: str, member: tuple[str, ...]) -> tuple[bytes, Extr
         text = row_of(decode(data), member[0])
         return text.encode("utf-8", "surrogatepass"), Extract(text)
     if PurePosixPath(name).suffix.lower() == CSV:
-        raise InputError("a table; its rows are read one by one, each under its number")
+        rows = rows_in(decode(data))
+        raise InputError(f"a table with {len(rows)} reports; its rows are read one by one, each under its number")
     return data, extract(data, name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.sources.archive import opened, unpack
-from pipeline.sources.extract import LARGEST, Extract
+from pipeline.sources.extract import Extract
 from pipeline.sources.word_body import Body
 from pipeline.sources.word_numbers import Numbering, W, value_of
 
@@ -51,13 +51,14 @@ def _part(package: zipfile.ZipFile, name: str) -> "_Element | None":
     if name not in package.namelist():
         return None
     data = unpack(package, package.getinfo(name))
-    if b"<!DOCTYPE" in data[:LARGEST] or b"<!ENTITY" in data:
-        raise InputError("is a Word file that declares entities, which Word never does; save it from Word again")
     parser = XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
     try:
-        return fromstring(data, parser)
+        root = fromstring(data, parser)
     except (XMLSyntaxError, ValueError) as error:
         raise InputError("is a damaged Word file; open it in Word and save it again") from error
+    if root.getroottree().docinfo.doctype:
+        raise InputError("is a Word file that declares entities, which Word never does; save it from Word again")
+    return root
 
 
 def _list_styles(part: "_Element | None") -> dict[str, tuple[str, int]]:

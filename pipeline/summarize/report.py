@@ -1,6 +1,7 @@
 """One report from its text to `jianbao.summary/1`."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import count
@@ -79,10 +80,12 @@ async def summarize_report(
     used = {mark.id for claim in achievements for mark in claim.figures}
     unused = tuple(f.id for f in figures if f.status is Status.ACHIEVED and f.id not in used)
     claims = (*achievements, *plans, *problems)
+    said = {mark.id for claim in claims for mark in claim.figures}
+    unsaid = tuple(f.id for f in figures if f.status is Status.PLANNED and f.id not in said)
     meter = engine.meter(report.name)
     return ReportSummary(
         report=report_row(report),
-        engine=engine_row(engine),
+        engine=engine_row(engine, themes, chunk_tokens),
         headline=words.headline,
         summary=words.summary,
         achievements=tuple(achievements),
@@ -93,7 +96,8 @@ async def summarize_report(
         chunks=rows,
         refusals=refusals,
         unused=unused,
-        counts=_counts(source, claims, unused, results, refusals, findings)
+        unused_planned=unsaid,
+        counts=_counts(source, claims, unused, len(unsaid), results, refusals, findings)
         | {f"answers_{kind}": number for kind, number in sorted(meter.answers.items())},
         usage=Usage(
             calls=meter.calls, input_tokens=meter.input_tokens, output_tokens=meter.output_tokens, cost=meter.cost
@@ -101,9 +105,16 @@ async def summarize_report(
     )
 
 
-def engine_row(engine: Engine) -> EngineRow:
-    """What wrote the drafts: a result is only as old as its engine, prompts and version."""
-    return EngineRow(name=engine.name, model=engine.model, prompts=engine.prompts, version=version("jianbao"))
+def engine_row(engine: Engine, themes: Sequence[Theme], chunk_tokens: int) -> EngineRow:
+    """What wrote the drafts: a result is only as old as its engine, prompts, settings and version."""
+    shaped = repr((tuple(themes), chunk_tokens, engine.sampling))
+    return EngineRow(
+        name=engine.name,
+        model=engine.model,
+        prompts=engine.prompts,
+        version=version("jianbao"),
+        settings=hashlib.sha256(shaped.encode()).hexdigest()[:12],
+    )
 
 
 def report_row(report: Report) -> ReportRow:
@@ -211,6 +222,7 @@ def _counts(
     source: Source,
     claims: Sequence[Claim],
     unused: Sequence[str],
+    unsaid: int,
     results: Sequence[ChunkResult],
     refusals: Sequence[Refusal],
     findings: Sequence[Finding],
@@ -221,10 +233,12 @@ def _counts(
         **{status.value: number for status, number in by_status.items()},
         "achieved_used": by_status[Status.ACHIEVED] - len(unused),
         "achieved_unused": len(unused),
+        "planned_unused": unsaid,
         "claims": len(claims),
         "typed_numbers": sum(accepted.typed for result in results for _, accepted in result.claims),
         "refused": sum(refusal.outcome == "refused" for refusal in refusals),
         "replaced": sum(refusal.outcome == "replaced" for refusal in refusals),
+        "unanswered": sum(refusal.chunk == "compose" and not refusal.text for refusal in refusals),
         "findings": len(findings),
         "chunks": len(results),
         **{f"chunks_{state}": sum(r.state == state for r in results) for state in ("repaired", "fallback", "failed")},

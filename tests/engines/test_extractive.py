@@ -89,6 +89,16 @@ def done(body: str) -> list[str]:
         ),
         pytest.param("党员干部干事创业的内生动力全面激活。", [], id="a-slogan-is-no-achievement"),
         pytest.param(
+            "预计实现生产总值391亿元,增长8.6%;财政收入38.74亿元,增长4.26%。",
+            ["预计实现生产总值391亿元，增长8.6%。", "财政收入38.74亿元，增长4.26%。"],
+            id="this-years-estimate-is-told-as-one",
+        ),
+        pytest.param(
+            "过去五年,全县累计新建公路600公里。",
+            ["过去五年，全县累计新建公路600公里。"],
+            id="five-years-are-not-this-one",
+        ),
+        pytest.param(
             "文化广场建成启用,平湖社区获评省级示范社区。",
             ["文化广场建成启用，平湖社区获评省级示范社区。"],
             id="a-result-needs-no-figure",

@@ -13,6 +13,9 @@ _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利�
     [
         pytest.param("建成停车位90个。", [A], id="done-by-default"),
         pytest.param("年度计划投资7.2亿元,完成投资7.4亿元。", [P, A], id="clause-by-clause"),
+        pytest.param(
+            "预计实现产值391亿元,增长8.6%；收入38.7亿元,增长4%。", [P, P, A, A], id="an-estimate-ends-at-a-semicolon"
+        ),
         pytest.param("其他7个配套项目预计11月底全面完工。", [P], id="cue-behind-the-number"),
         pytest.param("超额完成年度22%的增长目标任务。", [P], id="target-behind-the-number"),
         pytest.param("完成全年任务进度的71.20%。", [A], id="share-of-a-target-is-achieved"),

@@ -13,6 +13,7 @@ class ExtractiveEngine:
     name = "extractive"
     model: str | None = None
     prompts: str | None = None
+    sampling = ""
 
     def meter(self, report: str) -> Meter:  # noqa: ARG002  (the protocol's signature; this engine asks nobody)
         """Nothing is ever asked."""

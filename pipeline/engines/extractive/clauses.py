@@ -14,10 +14,10 @@ from pipeline.domain.span import Span
 CLOSING_MARKS = "，,；;。！!？?、：:"
 
 _TIME = re.compile(
-    r"^(?:特别是|尤其是|同时|目前|现已|截[至止](?:到)?[^，,；;。]{1,14}|今年(?:以)?来|一年来|年初|年底|全年|"
+    r"^(?:(?:过去|近|最近)[一二三四五六七八九十0-9]+年(?:来)?|“?十[一二三四]五”?(?:期间|时期|以来)|特别是|尤其是|同时|目前|现已|截[至止](?:到)?[^，,；;。]{1,14}|今年(?:以)?来|一年来|年初|年底|全年|"
     r"(?:自|从)?[0-9０-９]{1,4}[年月][^，,；;。]{0,12}|[上下]半年|(?:前)?[一二三四]季度|疫情发生以来|[^，,；;。]{0,10}(?:以来|期间|月底前))$"
 )
-_LIMIT = re.compile(r"^截[至止]")
+_LIMIT = re.compile(r"^(?:截[至止]|(?:过去|近|最近)[一二三四五六七八九十0-9]+年|“?十[一二三四]五)")
 _TOPIC = re.compile(r"^[^，,；;。]{2,14}(?:方面|工作上|工作中)$")
 
 # 其中/同比/占比 … say something of the clause before; 并/且 continue its verb.
@@ -52,6 +52,7 @@ _VERB = re.compile(
     r"有|为|是|进行|取缔|关停|制作|出动|上报|补|入|安装|硬化|创|升|列|救助|慰问|换发|惩|警告|涉及|共|立|破|罚|拘|缴|占|"
     r"扶|打|引导|参与|帮|种|修|铺|供|贷|转|调|购|租|产|销|迁|腾|建|搭|播|编|印|写|演|赛|练|学|教|宣"
 )
+_ESTIMATE = re.compile(r"(?:预计|预期)(?:全年|[^，]{0,4}年)?(?:可?实现|完成|达到?)(?!施工|建设)")
 _OPEN = re.compile(r"(?:^|突出|着重|重点)(?:对|将|把)(?!照|象|策|接|口)(?P<object>.+)$")
 _CLOSED = re.compile(r"进行|加强|摆|作为|融入|放在|落[到实]|当作|视为|纳入|贯穿|予以|给予")
 _UNDER_WAY = re.compile(
@@ -116,6 +117,11 @@ class Clause:
     def done(self) -> bool:
         """True when it tells of something reached: an achieved figure, or a result."""
         return self.part is Part.RESULT or any(f.status is Status.ACHIEVED for f in self.figures)
+
+    @property
+    def estimated(self) -> bool:
+        """True for 预计实现: in a report on the year it is that year's figure, not yet closed, and told as such."""
+        return self.part is Part.FIGURE and _ESTIMATE.search(self.text) is not None
 
     @property
     def intended(self) -> bool:

@@ -19,16 +19,20 @@ _FLOOR = 0.5
 _ENOUGH, _ROOM = 110, 155  # characters of highlights: below the first more are sought, above the second none is taken
 _HIGHLIGHT = 46  # characters of one highlight: four of them and a lead fill a summary
 _LEANING = re.compile(
-    r"^(?:其中|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|(?:完成|督促)?整改(?!率)|"
+    r"^(?:其中|完成(?:调整|年初|年度|全年)?(?:预算|任务|计划|目标)数?的?\{|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|(?:完成|督促)?整改(?!率)|"
     r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|完成投资\{|拆除面积|建筑面积|总?面积|惠及|覆盖\{|估算|"
     r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三])"
 )
-_LIMITED = re.compile(r"^截[至止](?!目前)[^{]*$")
+_SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
+_LIMITED = re.compile(r"^(?:截[至止](?!目前)|(?:过去|近|最近)[一二三四五六七八九十0-9]+年|“?十[一二三四]五)[^{]*$")
 _WHEN = re.compile(r"^(?:截[至止]|[0-9]{4}年|今年)[^{]*$")
-_DATED = re.compile(r"^(?:截[至止]|目前|[0-9]{1,2}[-—月]|自)")
+_DATED = re.compile(
+    r"^(?:截[至止]|(?:过去|近|最近)[一二三四五六七八九十]+年|“?十[一二三四]五|目前|[0-9]{1,2}[-—月]|自)"
+)
 _NO_HEADLINE = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
 _SUBJECT = re.compile(r"^(?:我|全|本)?(?:街道|镇|乡|区|县|市)(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])")
 _DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
+_BUREAU = re.compile(r"(?:统计|财政)局$")  # publishes the figures of its county, which are not its own
 _OFFICE = re.compile(r"(?:党工委|党委)?(?:人民政府)?(?:办事处|办公室)?$")
 
 
@@ -52,7 +56,8 @@ def compose_report(material: ReportMaterial) -> ComposeDraft:
 
 def office_name(report: Report) -> str:
     """The issuer as a digest names it: 湖田街道 for 张店区湖田街道办事处; "" when the head names none."""
-    return _DISTRICT.sub("", _OFFICE.sub("", report.outline.head.issuer or ""))
+    name = _DISTRICT.sub("", _OFFICE.sub("", report.outline.head.issuer or ""))
+    return _BUREAU.sub("", name)
 
 
 def referenced(claim: Achievement) -> str:
@@ -72,7 +77,8 @@ def highlights_of(material: ReportMaterial) -> list[Highlight]:
     for place, claim in enumerate(material.achievements):
         for text in _runs(referenced(claim)):
             held = _held(text, material.figures)
-            if claim.status == "completed" and any(f.status is Status.ACHIEVED for f in held):
+            reached = any(f.status is Status.ACHIEVED for f in held)
+            if reached and claim.status == "completed" and not any(f.status is Status.PLANNED for f in held[:1]):
                 worth = score(text, held, centroid, place / total)
                 found.append(Highlight(text, claim.theme, place, worth))
     return found
@@ -92,6 +98,7 @@ def _runs(text: str) -> list[str]:
             runs[-1] += "，" + clause
         elif not leans:
             runs.append(clause)
+    runs = [run for run in runs if not _SHARED.search(run) or run.startswith(clauses[0])]
     runs = [run if run.startswith(limit) else f"{limit}，{run}" for run in runs]
     return [run for run in runs if "{" in run and drawn_length(run) <= _HIGHLIGHT]
 
@@ -126,7 +133,7 @@ def _summary(material: ReportMaterial, office: str, chosen: Sequence[Highlight])
     year = material.report.outline.head.year
     ordered = _in_order(chosen)
     dated = bool(ordered) and _DATED.match(ordered[0]) is not None
-    lead = (f"{year}年，" if year and not dated else "") + office
+    lead = (f"{year}年{_stretch(material.report)}，" if year and not dated else "") + office
     bodies = [bare_clause(text, office, year) for text in ordered]
     if not bodies:
         bodies = [bare_clause(claim.text.rstrip("。"), office) for claim in material.achievements[:3]]
@@ -172,3 +179,9 @@ def bare_clause(text: str, office: str, year: int | None = None) -> str:
     if office and rest.startswith(office):
         rest = rest[len(office) :]
     return when + comma + _SUBJECT.sub("", rest)
+
+
+def _stretch(report: Report) -> str:
+    """上半年, 1—9月 where the head says that the report covers less than its year."""
+    period = report.outline.head.period or ""
+    return "" if period == "全年" else period

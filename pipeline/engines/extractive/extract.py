@@ -88,17 +88,18 @@ def _done(
     request: ExtractRequest, role: Role, clauses: Sequence[Clause], limit: Clause | None
 ) -> Iterator[tuple[str, str, bool]]:
     """Draft text, the source's words, and whether its topic stands in the claim before."""
-    kept = [_kept(run, role) for run in segments(clauses)]
+    estimated = role is Role.WORK and any(clause.estimated for clause in clauses)
+    kept = [_kept(run, role, estimated) for run in segments(clauses)]
     for piece in with_limits([piece for run in kept if run for piece in pieces(run)], limit):
         text = join_clauses(request.report.text, piece)
         if drawn_length(text) >= _SHORTEST and not _EMPTY.search(text):
             yield text, "，".join(clause.text for clause in piece), piece[0].wants_topic
 
 
-def _kept(run: Sequence[Clause], role: Role) -> list[Clause]:
+def _kept(run: Sequence[Clause], role: Role, estimated: bool) -> list[Clause]:
     if role in (Role.PLANS, Role.CLOSING):
         return [clause for clause in run if clause.figures and clause.done]
-    kept = keep(run)
+    kept = keep(run, estimated)
     if any(clause.figures for clause in kept) or role is not Role.WORK:
         return kept if any(clause.figures for clause in kept) else []
     return keep_whole(run)
@@ -127,6 +128,8 @@ def _plans(
         if (named or _opens_item(request, sentence)) and not _SLOGAN.search(sentence.span.of(text)):
             kept = _leading(clauses)
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
+        return
+    if role is Role.WORK and any(clause.estimated for clause in clauses):
         return
     for run in segments(clauses):
         figured = [clause for clause in run if clause.figures]

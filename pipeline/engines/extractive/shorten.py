@@ -33,10 +33,13 @@ def segments(clauses: Sequence[Clause]) -> list[list[Clause]]:
     return joined
 
 
-def keep(run: Sequence[Clause]) -> list[Clause]:
-    """The clauses of one segment worth publishing, in order; [] when it tells nothing reached."""
+def keep(run: Sequence[Clause], estimated: bool = False) -> list[Clause]:
+    """The clauses of one segment worth publishing, in order; [] when it tells nothing reached.
+
+    `estimated`: its sentence opens with 预计实现, so that its figures are the year's though none is closed.
+    """
     needed = [i for i, clause in enumerate(run) if clause.part is Part.FIGURE or clause.part is Part.RESULT]
-    if not any(run[i].done for i in needed):
+    if not any(run[i].done or estimated for i in needed):
         return []
     first = needed[0]
     while first > 0 and _belongs(run[first - 1], run[first]):

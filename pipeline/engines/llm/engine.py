@@ -49,6 +49,7 @@ class LlmEngine:
         self.prompts: str | None = self.templates.digest
         self._door = model
         self._sampling = sampling or Sampling(max_tokens=_ANSWER_TOKENS)
+        self.sampling = repr(self._sampling)
         self._price = price
         self._meters: dict[str, Meter] = {}
         self._bought: dict[str, ModelUsage] = {}

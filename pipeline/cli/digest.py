@@ -1,0 +1,142 @@
+"""`jianbao digest`: one summary a report and one digest over all, in every format people open."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date as calendar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import exit_code, talk
+from pipeline.cli.options import (
+    BaseUrl,
+    Budget,
+    Concurrency,
+    EngineName,
+    Ledger,
+    LogJson,
+    ModelName,
+    Out,
+    Paths,
+    Quiet,
+    Replay,
+    settings_of,
+)
+from pipeline.cli.run import run_all_reports, settings_themes
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pipeline.corpus import Settled
+    from pipeline.domain.result import Digest
+    from pipeline.settings import Settings
+
+
+def digest(
+    paths: Paths,
+    out: Out = Path("out"),
+    engine: EngineName = None,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    replay: Replay = None,
+    concurrency: Concurrency = None,
+    budget: Budget = None,
+    ledger: Ledger = None,
+    log_json: LogJson = None,
+    title: Annotated[str | None, typer.Option(help="Title of the digest.")] = None,
+    date: Annotated[str | None, typer.Option(help="Date of the digest, ISO; today by default.")] = None,
+    length: Annotated[str, typer.Option(help="brief (600 characters), standard (1,200) or full.")] = "standard",
+    themes: Annotated[str | None, typer.Option(help="Tell only of these themes: 经济,民生")] = None,
+    indicators: Annotated[Path | None, typer.Option(help="Your own list of indicators, a TOML file.")] = None,
+    office: Annotated[str | None, typer.Option(help="Office in the head of the Word file.")] = None,
+    issue_no: Annotated[str | None, typer.Option("--issue-no", help="Issue number in the Word file.")] = None,
+    template: Annotated[Path | None, typer.Option(help="Your own letterhead, a docxtpl template.")] = None,
+    lang: Annotated[str, typer.Option(help="Labels of the page: zh or en.")] = "zh",
+    quiet: Quiet = False,
+) -> None:
+    """Do everything: one summary a report and one digest over all of them."""
+    from pipeline.digest import read_indicators
+
+    settings = settings_of(
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        concurrency=concurrency,
+        budget=budget,
+        ledger=ledger,
+        log_json=log_json,
+    )
+    wanted = [theme.strip() for theme in themes.replace("，", ",").split(",")] if themes else None
+    _known_themes(wanted, settings)
+    about = {
+        "title": title,
+        "date": _iso(date),
+        "length": _one_of("--length", length, "brief", "standard", "full"),
+        "themes": wanted,
+        "indicators": read_indicators(indicators) if indicators else None,
+    }
+    look = Look(_one_of("--lang", lang, "zh", "en"), office, issue_no, _existing("--template", template))
+    settled, made, code = asyncio.run(run_all_reports(paths, out, settings, quiet, digest=about))
+    if made is None:  # no report could be read; each said why
+        raise typer.Exit(code)
+    _write_digest(out, made, settled, look)
+    if not quiet:
+        talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}")
+    raise typer.Exit(code or exit_code(made.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the files of a digest are dressed."""
+
+    lang: str
+    office: str | None
+    issue_no: str | None
+    template: Path | None
+
+
+def _one_of(flag: str, value: str, *choices: str) -> str:
+    if value not in choices:
+        raise SettingsError(f"{flag} {value}: choose one of {', '.join(choices)}")
+    return value
+
+
+def _existing(flag: str, path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
+        raise SettingsError(f"{flag} {path}: no such file")
+    return path
+
+
+def _known_themes(wanted: list[str] | None, settings: "Settings") -> None:
+    """Before anything is asked for: a theme nobody gives would leave an empty digest."""
+    known = [theme.name for theme in settings_themes(settings)]
+    for name in wanted or ():
+        if name not in known:
+            raise SettingsError(f"--themes {name}: choose among {'、'.join(known)}")
+
+
+def _iso(date: str | None) -> str:
+    try:
+        return (calendar.fromisoformat(date) if date else calendar.today()).isoformat()
+    except ValueError as error:
+        raise SettingsError(f"--date {date}: write it as 2026-11-21") from error
+
+
+def _write_digest(out: Path, made: "Digest", settled: list["Settled"], look: Look) -> None:
+    """The digest in every format people open: Word and Markdown as it is sent out, the rest in full."""
+    from pipeline.corpus.files import write_bytes, write_text
+    from pipeline.digest import in_full
+    from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv
+
+    reports, summaries = [one.report for one in settled], [one.summary for one in settled]
+    whole = in_full(made, summaries)
+    write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
+    write_text(out / "digest.md", digest_markdown(made, summaries))
+    write_text(out / "figures.csv", figures_csv(summaries))
+    pages = digest_pages(whole, summaries, reports, lang="en" if look.lang == "en" else "zh")
+    for name, page in pages.items():
+        write_text(out / name, page)
+    word = digest_docx(made, summaries, reports, office=look.office, issue_no=look.issue_no, template=look.template)
+    write_bytes(out / "digest.docx", word)
+    write_bytes(out / "digest.xlsx", digest_xlsx(whole, summaries, reports, pages=tuple(pages)))

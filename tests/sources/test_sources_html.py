@@ -1,0 +1,150 @@
+"""A saved page reads as the report it shows; the site round it stays out."""
+
+from collections.abc import Callable
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain.report import Report
+from pipeline.errors import InputError
+from pipeline.sources import read_report
+from pipeline.sources.html import read_html
+from tests.sources.documents import PAGES, Content, amounts, content_of, measure
+
+_FACTS = ("title", "issuer", "year", "published")
+_SENTENCE = "今年以来，街道完成投资3.6亿元，惠及群众1200户，各项工作取得了明显的成效。"
+
+
+def _read(folder: Path, name: str, data: bytes) -> Report:
+    path = folder / name
+    path.write_bytes(data)
+    return read_report(path)
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=name) for name, page in PAGES.items()])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_seed_on_a_page_reads_as_the_seed(
+    tmp_path: Path, report: Report, page: Callable[[Content], str], encoding: str
+) -> None:
+    html = page(content_of(report))
+    stated = "gb2312" if encoding == "gb18030" else "utf-8"
+    html = html.replace('charset="utf-8"', f'charset="{stated}"').replace('charset="UTF-8"', f'charset="{stated}"')
+    read = _read(tmp_path, "page.html", html.encode(encoding))
+    found = measure(report, read)
+    assert found.recall >= 0.995
+    assert found.furniture <= 0.005
+    assert amounts(read) == amounts(report)
+    assert [getattr(read.outline.head, fact) for fact in _FACTS] == [
+        getattr(report.outline.head, fact) for fact in _FACTS
+    ]
+    assert read.extracted
+
+
+def test_a_page_saved_with_its_pictures_reads_as_the_page(tmp_path: Path, report: Report) -> None:
+    mail = MIMEMultipart("related")
+    mail["Subject"] = "page"
+    mail.attach(MIMEText(PAGES["standard"](content_of(report)), "html", "utf-8"))
+    mail.attach(MIMEText("<p>广告</p>", "html", "utf-8"))
+    read = _read(tmp_path, "page.mhtml", mail.as_bytes())
+    assert measure(report, read).recall >= 0.995
+    assert amounts(read) == amounts(report)
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        pytest.param(
+            f"<p>{_SENTENCE}</p><table><tr><th>指标</th><th>2022年</th></tr><tr><td>税收<br>（亿元）</td><td>3.6</td></tr>"
+            "<tr><td></td><td>7</td></tr></table>",
+            [_SENTENCE, "指标 | 2022年", "税收（亿元） | 3.6", "7"],
+            id="a-table-row-is-a-line",
+        ),
+        pytest.param(
+            f"<div><div>{_SENTENCE}</div><div>{_SENTENCE}</div></div>", [_SENTENCE] * 2, id="a-block-is-a-line"
+        ),
+        pytest.param(f"<p>{_SENTENCE[:9]}\r\n  {_SENTENCE[9:]}</p>", [_SENTENCE], id="a-break-in-the-source-is-none"),
+        pytest.param(f"<p>甲<b>乙</b><span>丙</span>：{_SENTENCE}", [f"甲乙丙：{_SENTENCE}"], id="inline-words-join"),
+        pytest.param(
+            f"<p>{_SENTENCE}<script></script>\x0b&#11;&#x1F;&#1;\x07&#55296;</p><p>{_SENTENCE}</p>",
+            [_SENTENCE, _SENTENCE],
+            id="control-signs",
+        ),
+        pytest.param(f"{_SENTENCE}<br><br>&nbsp;{_SENTENCE}", [_SENTENCE] * 2, id="lines-by-br"),
+        pytest.param(
+            f"<p>{_SENTENCE}</p><p style='display: none'>这段话看不见，完成99亿元，不是报告的内容。</p>",
+            [_SENTENCE],
+            id="hidden-words-are-left-out",
+        ),
+        pytest.param(
+            f"<form><div id=zoom><p>{_SENTENCE * 3}</p></div>"
+            "<div>本站声明，未经许可不得转载本网站的任何内容，谢谢合作。</div></form>",
+            [_SENTENCE * 3],
+            id="the-element-sites-give-their-text",
+        ),
+        pytest.param(
+            f"<div>{f'<p>{_SENTENCE}</p>' * 9}</div><div>"
+            + "<div><a href=x>东山区召开全区重点项目推进会</a><p>会议指出，要抓好重点项目建设，确保完成任务。</p></div>"
+            * 3
+            + "</div>",
+            [_SENTENCE] * 9,
+            id="other-news-with-their-first-words",
+        ),
+        pytest.param(
+            f"<div>{f'<p>{_SENTENCE}</p>' * 3}</div><div><p>{_SENTENCE[::-1]}</p></div>",
+            [_SENTENCE] * 3 + [_SENTENCE[::-1]],
+            id="in-doubt-a-second-part-stays",
+        ),
+    ],
+)
+def test_what_a_browser_shows_is_what_is_read(html: str, lines: list[str]) -> None:
+    assert read_html(f"<html><body>{html}</body></html>".encode()).text.splitlines() == lines
+
+
+def test_the_labels_the_rules_ask_for_say_date_and_source() -> None:
+    page = (
+        '<html><head><meta name="ArticleTitle" content="某街道2022年工作总结">'
+        '<meta name="PubDate" content="2023-01-09">'
+        f'<meta name="ContentSource" content="某街道办事处"></head><body><p>{_SENTENCE}</p></body></html>'
+    )
+    assert read_html(page.encode()).text.splitlines() == [
+        "某街道2022年工作总结",
+        "发布日期：2023-01-09",
+        "来源：某街道办事处",
+        _SENTENCE,
+    ]
+
+
+_PAGE = f"<html><head><meta charset=utf-8></head><body>{f'<p>{_SENTENCE}</p>' * 9}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(_PAGE.encode().decode("gb18030", "ignore").encode(), "UTF-8 text was read as GBK", id="double"),
+        pytest.param(_PAGE.encode("gb18030").decode("utf-8", "replace").encode(), "U\\+FFFD", id="lost"),
+        pytest.param(
+            _PAGE.encode("gb18030").decode("utf-8", "replace").encode().decode("gbk", "ignore").encode(),
+            "锟斤拷",
+            id="kun",
+        ),
+        pytest.param(_PAGE.encode().decode("latin-1").encode(), "Latin-1", id="latin-1"),
+        pytest.param(f"<html>{'<div>' * 50_000}{_SENTENCE}".encode(), "nested too deep", id="nested-50000-deep"),
+        pytest.param(f"<html>{'<table><tr><td>' * 9_000}{_SENTENCE}".encode(), "nested too deep", id="nested-tables"),
+        pytest.param(b"<html><body><script>var a = 1</script></body></html>", "empty", id="nothing-but-script"),
+        pytest.param(b"<html>", "empty|without text", id="truncated"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_of_one_line(tmp_path: Path, data: bytes, says: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=says) as caught:
+        read_report(path)
+    assert str(caught.value).startswith(str(path))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_page_of_many_open_tags_is_read_in_time() -> None:
+    page = f"<html><body>{'<p><b>甲' * 3_000}{f'<p>{_SENTENCE}' * 100}</body></html>"
+    assert read_html(page.encode()).text.count(_SENTENCE) == 100

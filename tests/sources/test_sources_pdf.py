@@ -1,0 +1,136 @@
+"""A PDF reads as its paragraphs; what was scanned, locked or damaged is an error of one line.
+
+The files in `data` were printed by LibreOffice from the seeds, with a header, page numbers and mixed fonts.
+"""
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from pipeline.domain.report import Report
+from pipeline.errors import InputError
+from pipeline.sources import read_report, report_of
+from pipeline.sources.pdf import read_pdf
+from tests.sources.documents import amounts, content_of, measure
+
+DATA = Path(__file__).parent / "data"
+
+
+def _pdf(*pages: str) -> bytes:
+    """A PDF with a content stream for each page, in Helvetica."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]/MediaBox[0 0 600 800]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for n, page in enumerate(pages):
+        objects.append(f"<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * n} 0 R>>")
+        objects.append(f"<</Length {len(page)}>>stream\n{page}\nendstream")
+    text, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj{one}endobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(text)}\n%%EOF"
+    )
+    return (text + end).encode("latin-1")
+
+
+def _at(x: int, y: int, words: str) -> str:
+    return f"BT /F 10 Tf {x} {y} Td ({words}) Tj ET\n"
+
+
+def test_a_seed_as_a_pdf_reads_as_its_text(seed: Path, report: Report) -> None:
+    content = content_of(report)
+    text = report_of("\n".join([content.title, content.issuer, content.published, *content.paragraphs]))
+    read = read_report(DATA / f"{seed.stem[:3]}.pdf")
+    found = measure(report, read)
+    assert found.recall >= 0.995
+    assert found.furniture <= 0.005
+    assert amounts(read) == amounts(text) == amounts(report)
+    assert read.outline.head == text.outline.head
+    assert len(read.text.splitlines()) == len(content.paragraphs) + 3  # no paragraph torn, none run into another
+
+
+def test_pages_begin_where_they_say(seed: Path) -> None:
+    read = read_report(DATA / f"{seed.stem[:3]}.pdf")
+    assert read.pages[0] == 0
+    assert len(read.pages) > 3
+    assert list(read.pages) == sorted(set(read.pages))
+    assert read.pages[-1] < len(read.text)
+    assert "文件汇编" not in read.text
+
+
+def test_the_left_column_comes_before_the_right() -> None:
+    page = _at(60, 780, "A heading that runs across both of the columns of the page")
+    for n in range(12):
+        page += _at(60, 750 - 14 * n, f"left {n} words of a column.") + _at(
+            320, 750 - 14 * n, f"right {n} words of it."
+        )
+    words = read_pdf(_pdf(page)).text.split()
+    assert [word for word in words if word in ("heading", "left", "right")] == ["heading"] + ["left"] * 12 + [
+        "right"
+    ] * 12
+
+
+def test_a_table_of_narrow_cells_is_read_by_row() -> None:
+    page = "".join(_at(60, 750 - 14 * n, f"tax {n}") + _at(320, 750 - 14 * n, f"{n}.5") for n in range(12))
+    assert read_pdf(_pdf(page)).text.splitlines()[3] == "tax 3 3.5"
+
+
+def test_headers_and_page_numbers_are_left_out_and_other_numbers_stay() -> None:
+    pages = [
+        _at(60, 780, "Collected papers") + _at(60, 700, f"Sentence number {n} says so.") + _at(60, 680, f"{n * 37}")
+        + _at(300, 30, f"{n + 1}")
+        for n in range(4)
+    ]  # fmt: skip
+    assert read_pdf(_pdf(*pages)).text.split("\n") == [
+        line for n in range(4) for line in (f"Sentence number {n} says so.", f"{n * 37}")
+    ] + [""]
+
+
+def _written(writer: PdfWriter) -> bytes:
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _blank() -> PdfWriter:
+    writer = PdfWriter()
+    for _ in range(3):
+        writer.add_blank_page(600, 800)
+    return writer
+
+
+def _locked() -> bytes:
+    writer = _blank()
+    writer.encrypt("secret", algorithm="RC4-128")
+    return _written(writer)
+
+
+_GOOD = _pdf(_at(60, 700, "A sentence."))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(_written(_blank()), "no text layer: scanned; run OCR first", id="scanned"),
+        pytest.param(_locked(), "encrypted", id="locked"),
+        pytest.param(b"%PDF-1.7\n" + bytes(range(256)) * 40, "that is damaged", id="garbage"),
+        pytest.param(_GOOD[:120], "that is damaged", id="truncated"),
+        pytest.param(_GOOD.replace(b"/Kids[4 0 R]", b"/Kids[2 0 R]"), "damaged|no text layer", id="tree-without-end"),
+        pytest.param(_GOOD.replace(b"/Count 1", b"/Count 999999999"), None, id="count-that-lies"),
+        pytest.param(_GOOD.replace(b"/Contents 5 0 R", b"/Contents 4 0 R"), "damaged|no text layer", id="no-stream"),
+    ],
+)
+def test_a_bad_pdf_is_an_error_or_is_read(data: bytes, says: str | None) -> None:
+    if says is None:
+        assert read_pdf(data).text == "A sentence.\n"
+        return
+    with pytest.raises(InputError, match=says):
+        read_pdf(data)
