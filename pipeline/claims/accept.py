@@ -88,10 +88,10 @@ def accept(
             reasons.append(f"{{{mark.id}}}不在所引的句子里")
     marks, typed = _adopt_typed(resolved, [f for number in numbers for f in source.held(number)])
     spans = [*(sentence.span for sentence in cited), *extra]
-    if not reasons and _foreign(resolved, spans, cited, source):
-        reasons.append("这里的话在所引的句子里没有依据")
     problems = check_claim(resolved.text, marks, spans, source.index, planned=planned) if not reasons else []
     reasons += [problem.message for problem in problems if problem.severity == "error"]
+    if not reasons and _foreign(resolved, spans, cited, source):
+        reasons.append("这里的话在所引的句子里没有依据")
     if not reasons:
         reasons += _done_as_plan(marks, source) if planned else _plans_as_done(resolved.text, marks, source)
     notes = tuple(problem.message for problem in problems if problem.severity != "error")

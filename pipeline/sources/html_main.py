@@ -34,7 +34,7 @@ pagination gotop backtop fixed float wza jiucuo links friendlink yqlj comment co
 """)
 )
 _CONTENT = re.compile(
-    r"(?i)^(?:trs_editor|trs_preappend|ucapcontent|ucap-content|zoom|zoomcon|articlecontent|article[-_]con(?:tent)?|"
+    r"(?i)^(?:trs_u?editor|trs_preappend|ivs_content|xxgk[-_]content|ucapcontent|ucap-content|zoom|zoomcon|articlecontent|article[-_]con(?:tent)?|"
     r"content[-_]?text|bt[-_]content|xl[-_]con\d*|xl[-_]content|pages[-_]content|news[-_]content|detail[-_]content|"
     r"wp_articlecontent|v_news_content|vsbcontent.*|info[-_]content|arc[-_]cont(?:ent)?|text[-_]content|art[-_]con(?:tent)?|"
     r"view|article|main[-_]?txt|nr|zw|zhengwen|wenzhang|con[-_]?text)$"
@@ -48,6 +48,8 @@ _PROSE = 20  # Chinese characters outside links, with a mark between them: no me
 _LINKED = 0.6  # share of a list's words in links above which it is a list of links
 _TEASED = 0.15  # share of links in a list of articles with the first words of each
 _CONTENT_SHARE = 0.6  # of the page's prose, for an element with a name sites give to their text
+_OUTSIDE = 0.1  # of the prose that may stand outside such an element, or
+_NOTICE = 300  # signs of it: the notices of a site
 
 
 class _Weight(NamedTuple):
@@ -103,7 +105,8 @@ def _named_content(page: "_Element", weights: dict["_Element", _Weight]) -> "_El
     for one in found[1:]:
         above = {common, *common.iterancestors()}
         common = next((up for up in (one, *one.iterancestors()) if up in above), page)
-    return common if weights[common].prose >= _CONTENT_SHARE * weights[page].prose else None
+    own, whole = weights[common].prose, weights[page].prose
+    return common if own >= _CONTENT_SHARE * whole and whole - own <= max(_OUTSIDE * whole, _NOTICE) else None
 
 
 def _has_content_name(one: "_Element") -> bool:

@@ -19,6 +19,7 @@ SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".html", ".htm", ".mhtml", ".mht", ".shtml", ".docx", ".pdf", ".csv", ".zip"}
 )
 _KINDS = " ".join(sorted(SUFFIXES))
+_DIRECTORY = 4096  # bytes that name the first parts of a package
 _HTML = frozenset({".html", ".htm", ".shtml", ".xhtml"})
 _MHTML = frozenset({".mhtml", ".mht"})
 
@@ -78,6 +79,8 @@ def extract(data: bytes, name: str) -> Extract:
         return read_pdf(data)
     if is_word(data):
         return read_word(data)
+    if b"OFD.xml" in data[:_DIRECTORY] and data.startswith(b"PK\x03\x04"):
+        raise InputError("an OFD file; open it in its reader and save it as PDF")
     if data.startswith(b"PK\x03\x04") and suffix == ".zip":
         raise InputError("an archive in an archive, or without reports in it; unpack it and give the reports")
     if is_mhtml(data) and (suffix in _MHTML or not is_html(data)):

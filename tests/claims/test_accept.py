@@ -71,3 +71,12 @@ def test_the_source_sentence_stands_on_one_line_with_all_its_figures(source: Sou
 )
 def test_orders(text: str, order: bool) -> None:
     assert gives_orders(text) is order
+
+
+def test_words_of_another_subject_have_no_ground(source: Source) -> None:
+    assert accept("荣获全国文明单位称号。", [1], source).reasons == ("这里的话在所引的句子里没有依据",)
+
+
+def test_what_was_reached_is_no_plan(source: Source) -> None:
+    assert accept("新增企业{f3}。", [2], source, planned=True).reasons
+    assert accept("新增企业{f3}。", [2], source).reasons == ()

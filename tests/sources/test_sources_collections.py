@@ -164,3 +164,18 @@ def test_a_page_and_its_attachment_are_one_report(tmp_path: Path, seed: Path) ->
     (tmp_path / "word.docx").write_bytes(word_file(content))
     read = [read_report(path) for path in (seed, tmp_path / "page.html", tmp_path / "word.docx")]
     assert same_reports(read) == [[0, 1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        pytest.param("a.ofd", _zip({"OFD.xml": b"<ofd/>"}), "an OFD file", id="ofd"),
+        pytest.param("a.xlsx", _zip({"xl/workbook.xml": b"<x/>"}), "Word, Excel or ZIP", id="xlsx"),
+        pytest.param("a.docx", b"PK\x03\x04" + b"x" * 99, "Word, Excel or ZIP", id="truncated-package"),
+        pytest.param("a.docx", b"\xd0\xcf\x11\xe0" + b"x" * 99, "old Word", id="doc-named-docx"),
+    ],
+)
+def test_other_packages_are_named(tmp_path: Path, name: str, data: bytes, says: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=says):
+        read_report(tmp_path / name)

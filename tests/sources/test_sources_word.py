@@ -1,10 +1,12 @@
 """A Word file reads as a reader of Word sees it."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.domain.report import Report
 from pipeline.errors import InputError
-from pipeline.sources import report_of
+from pipeline.sources import read_draft, report_of
 from pipeline.sources.word import read_word
 from pipeline.sources.word_numbers import number_text
 from tests.sources.documents import amounts, content_of, measure
@@ -188,3 +190,9 @@ def test_tables_nested_seventy_deep_are_an_error() -> None:
     part = f"<w:document {ns}><w:body>{deep}</w:body></w:document>".encode()
     with pytest.raises(InputError, match="too deep"):
         read_word(with_part(with_blocks([_p("街道")]), "word/document.xml", part))
+
+
+def test_a_draft_is_read_with_its_changes_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(with_blocks([f"<w:p>{_r('完成投资')}<w:ins>{_r('3.6')}</w:ins>{_r('亿元')}</w:p>"]))
+    assert read_draft(path) == "完成投资3.6亿元\n"
