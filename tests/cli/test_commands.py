@@ -102,6 +102,9 @@ def test_a_bad_file_is_one_line_and_the_others_are_done(
     assert says in lines[0]
     assert "Traceback" not in err
     assert (tmp_path / "out" / "reports" / "good.json").exists()
+    made = json.loads((tmp_path / "out" / "digest.json").read_text(encoding="utf-8"))
+    assert (made["counts"]["reports"], made["counts"]["unread"]) == (1, 1)
+    assert [name in finding["message"] for finding in made["findings"] if finding["rule"] == "unread"] == [True]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,11 @@ def test_a_bad_file_is_one_line_and_the_others_are_done(
         pytest.param(["digest", "nowhere"], "nowhere", id="missing-path"),
         pytest.param(["digest", "void"], "void", id="folder-without-reports"),
         pytest.param(["digest", "in", "--engine", "magic"], "magic", id="unknown-engine"),
+        pytest.param(["digest", "in", "--themes", "宇航"], "宇航", id="unknown-theme"),
+        pytest.param(["digest", "in", "--length", "long"], "long", id="unknown-length"),
+        pytest.param(["digest", "in", "--date", "yesterday"], "yesterday", id="no-date"),
+        pytest.param(["digest", "in", "--template", "nowhere.docx"], "nowhere.docx", id="no-template"),
+        pytest.param(["digest", "in", "--indicators", "nowhere.toml"], "nowhere.toml", id="no-indicators"),
         pytest.param(["digest", "in", "--engine", "llm"], "JIANBAO_MODEL", id="llm-without-a-model"),
         pytest.param(["digest", "in", "--replay", "nowhere", "--model", "m"], "nowhere", id="no-recordings"),
         pytest.param(["schema", "nothing"], "nothing", id="unknown-schema"),

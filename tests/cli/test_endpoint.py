@@ -133,6 +133,41 @@ def test_an_endpoint_that_only_fails_leaves_the_built_in_engines_words_and_code_
     made = json.loads((tmp_path / "out" / "reports" / f"{REPORTS[1].stem}.json").read_text("utf-8"))
     assert made["achievements"]
     assert {chunk["state"] for chunk in made["chunks"]} == {"fallback"}
+    with Endpoint() as server:
+        healed, _, err = run("summarize", REPORTS[1], "--base-url", server.url)
+        assert server.asked, "what had no answer is asked for again"
+    assert healed == 0, err
+
+
+def test_an_endpoint_that_fails_only_over_the_words_is_told_too(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(body: dict[str, Any], number: int) -> Reply:
+        return refused(500, "down") if '"headline"' in body["messages"][0]["content"] else honest(body, number)
+
+    monkeypatch.setenv("JIANBAO_RETRIES", "0")
+    with Endpoint(half) as server:
+        code, _, err = run("summarize", REPORTS[1], "--base-url", server.url)
+    assert code == 3
+    assert "built-in" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("JIANBAO_CHUNK_TOKENS", "900", id="chunk-size"),
+        pytest.param("JIANBAO_TEMPERATURE", "1", id="sampling"),
+    ],
+)
+def test_a_result_made_with_other_settings_is_made_again(
+    run: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    with Endpoint() as server:
+        run("summarize", REPORTS[1], "--base-url", server.url)
+        asked = len(server.asked)
+        run("summarize", REPORTS[1], "--base-url", server.url)
+        assert len(server.asked) == asked
+        monkeypatch.setenv(name, value)
+        run("summarize", REPORTS[1], "--base-url", server.url)
+        assert len(server.asked) > asked
 
 
 def test_requests_go_out_as_files_and_answers_come_back(run: Any, tmp_path: Path) -> None:
