@@ -122,6 +122,9 @@ _DENIES = re.compile(
     r"未(?![来成婚央])|没有|(?<!毫)无(?![偿障人线党证物害疫烟缝诈废讼访欠案邪结])|不合格"
     r"|不(?![断仅但少足到超低高满限同动含良忘只止大小等定松减停懈见跑落漏留误能准愿合规文锈])"
 )
+_GOING_ON = re.compile(r"正在|尚在|仍在|正?在办|推进中|办理中|整改中|建设中|审理中")
+_SAYS_DONE = re.compile(r"已|完成|建成|竣工|办结")
+_AVERAGE = re.compile(r"[年月周日天人户亩村项]均(?![衡匀已])|平均")
 # A stretch that governs the words after it up to another time; a half year or quarter governs its own clause.
 _STRETCH = re.compile(
     r"(?:截[至止]到?|(?<![达直])到)(?:\d{4}年|今年|当年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初份])?"
@@ -138,6 +141,21 @@ _PART = re.compile(r"[上下]半年|前?[一二三四]季度")
 def denies(words: str) -> bool:
     """True when the words deny what they tell: 未完成20套, 不合格4家."""
     return _DENIES.search(words) is not None
+
+
+def going_on(words: str) -> bool:
+    """True for work under way: 正在整改15处."""
+    return _GOING_ON.search(words) is not None
+
+
+def says_done(words: str) -> bool:
+    """True when the words say that it is done."""
+    return _SAYS_DONE.search(words) is not None
+
+
+def averaged(words: str) -> bool:
+    """True for 月均, 人均 …: a number of one month or person."""
+    return _AVERAGE.search(words) is not None
 
 
 def period(sentence: str, clause: str) -> str | None:

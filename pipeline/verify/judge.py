@@ -43,6 +43,7 @@ def judge(told: Setting, source: Setting, figure: Figure, *, planned: bool = Fal
     yield from _endpoint(told, source, figure)
     yield from _markers(told, source, figure)
     yield from _denial(told, source, figure)
+    yield from _manner(told, source, figure)
     if not planned:
         yield from _status(told, source, figure)
 
@@ -153,6 +154,16 @@ def _denial(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]
     if said != true:
         message = f"原文为“{quote(source)}”，这里的话意思相反"
         yield _problem("direction", "error", message, told, figure)
+
+
+def _manner(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
+    """Under way is not done, and a mean is not a sum."""
+    said, true = told.before + told.after, source.before + source.after
+    under_way = cues.going_on(true) and not cues.says_done(true) and source.status is not Status.PLANNED
+    if under_way and cues.says_done(said) and not cues.going_on(said):
+        yield _problem("status", "error", f"原文为“{quote(source)}”，还在进行，这里写成了已经做到", told, figure)
+    if cues.averaged(told.before) != cues.averaged(source.before):
+        yield _problem("attribution", "error", f"原文为“{quote(source)}”，平均数与总数在这里混了", told, figure)
 
 
 def other_period(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ The files in `data` were printed by LibreOffice from the seeds, with a header, p
 """
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from tests.sources.documents import amounts, content_of, measure
 DATA = Path(__file__).parent / "data"
 
 
-def _pdf(*pages: str) -> bytes:
-    """A PDF with a content stream for each page, in Helvetica."""
+def _pdf(*pages: str, extra: Sequence[str] = ()) -> bytes:
+    """A PDF with a content stream for each page, in Helvetica; of one page, `extra` are the objects from 10 on."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -27,8 +28,12 @@ def _pdf(*pages: str) -> bytes:
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
     for n, page in enumerate(pages):
-        objects.append(f"<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * n} 0 R>>")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>/XObject<</X 10 0 R>>>>/Contents {5 + 2 * n} 0 R>>"
+        )
         objects.append(f"<</Length {len(page)}>>stream\n{page}\nendstream")
+    if extra:
+        objects += ["null"] * (9 - len(objects)) + list(extra)
     text, places = "%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(len(text))
@@ -92,6 +97,20 @@ def test_headers_and_page_numbers_are_left_out_and_other_numbers_stay() -> None:
     assert read_pdf(_pdf(*pages)).text.split("\n") == [
         line for n in range(4) for line in (f"Sentence number {n} says so.", f"{n * 37}")
     ] + [""]
+
+
+def test_forms_that_show_each_other_again_and_again_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.sources.pdf._MOST_SECONDS", 0.2)
+    form = (
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {0} 0 R>>>>/Length {1}>>"
+        "stream\n{2}\nendstream"
+    )
+    calls = "/X Do " * 30
+    forms = [form.format(number + 1, len(calls), calls) for number in range(10, 18)]
+    forms.append(form.format(18, 4, "1 w "))
+    data = _pdf(_at(60, 700, "A sentence.") + calls, extra=forms)
+    with pytest.raises(InputError, match="takes too long"):
+        read_pdf(data)
 
 
 def _written(writer: PdfWriter) -> bytes:

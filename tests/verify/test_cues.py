@@ -123,3 +123,17 @@ def test_period(sentence: str, clause: str, expected: str | None) -> None:
 )
 def test_denies(words: str, expected: bool) -> None:
     assert cues.denies(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("月均完成税收", True, id="a-month"),
+        pytest.param("农民人均纯收入", True, id="a-person"),
+        pytest.param("平均年龄", True, id="mean"),
+        pytest.param("各社区均已完成", False, id="all-of-them"),
+        pytest.param("均衡发展", False, id="another-word"),
+    ],
+)
+def test_averaged(words: str, expected: bool) -> None:
+    assert cues.averaged(words) is expected
