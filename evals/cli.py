@@ -149,6 +149,7 @@ def write_run(results: "Results", out: Path) -> None:
     from evals.rows import write_results
     from evals.views.html import report_html
     from evals.views.junit import junit_xml
+    from evals.views.markdown import markdown_table
     from evals.views.sarif import sarif_json
     from pipeline.corpus.files import write_text
 
@@ -156,6 +157,7 @@ def write_run(results: "Results", out: Path) -> None:
     write_text(out / "junit.xml", junit_xml(results))
     write_text(out / "report.sarif", sarif_json(results))
     write_text(out / "report.html", report_html(results))
+    write_text(out / "table.md", markdown_table(results) + "\n")
 
 
 def _case_set(folder: Path | None) -> "CaseSet":

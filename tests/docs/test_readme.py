@@ -20,3 +20,12 @@ def test_every_command_is_in_both_readmes() -> None:
     for name in ("README.md", "README.zh.md"):
         shown = set(re.findall(r"^\| `jianbao (\w+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
         assert names <= shown | {"eval"}, name
+
+
+def test_the_readme_shows_the_table_the_evals_print() -> None:
+    """Made anew by `make eval`; a change of a score is a change of the README."""
+    from evals.cases import seed_cases
+    from evals.run import run_evals
+    from evals.views.markdown import markdown_table
+
+    assert markdown_table(run_evals(seed_cases())) in (ROOT / "README.md").read_text(encoding="utf-8")
