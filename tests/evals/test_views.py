@@ -143,7 +143,15 @@ def test_two_runs_are_the_same_bytes_whatever_the_hash_seed(tmp_path: Path, argu
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()
         written.append({path.name: path.read_bytes() for path in out.iterdir()} | {"stdout": done.stdout})
-    assert written[0].keys() == {"rows.jsonl", "run.json", "junit.xml", "report.sarif", "report.html", "stdout"}
+    assert written[0].keys() == {
+        "rows.jsonl",
+        "run.json",
+        "junit.xml",
+        "report.sarif",
+        "report.html",
+        "table.md",
+        "stdout",
+    }
     assert written[0] == written[1]
 
 
