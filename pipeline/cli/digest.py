@@ -127,13 +127,14 @@ def _write_digest(out: Path, made: "Digest", settled: list["Settled"], look: Loo
     """The digest in every format people open: Word and Markdown as it is sent out, the rest in full."""
     from pipeline.corpus.files import write_bytes, write_text
     from pipeline.digest import in_full
-    from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv
+    from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv, figures_jsonl
 
     reports, summaries = [one.report for one in settled], [one.summary for one in settled]
     whole = in_full(made, summaries)
     write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
     write_text(out / "digest.md", digest_markdown(made, summaries))
     write_text(out / "figures.csv", figures_csv(summaries))
+    write_text(out / "figures.jsonl", figures_jsonl(summaries))
     pages = digest_pages(whole, summaries, reports, lang="en" if look.lang == "en" else "zh")
     for name, page in pages.items():
         write_text(out / name, page)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from docx import Document
 
 from pipeline.cli import main
@@ -48,12 +49,18 @@ def test_digest_of_the_seeds_ends_with_every_file(run: Run, tmp_path: Path) -> N
     assert out == ""
     assert "extractive" in err
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"digest.json", "digest.md", "digest.html", "reports"} <= names
+    assert names == {
+        *(f"digest.{kind}" for kind in ("json", "md", "html", "docx", "xlsx")),
+        *(f"figures.{kind}" for kind in ("csv", "jsonl")),
+        "reports",
+    }
     assert len(list((tmp_path / "out" / "reports").glob("*.json"))) == len(SEEDS)
     digest = json.loads((tmp_path / "out" / "digest.json").read_text(encoding="utf-8"))
     assert digest["schema"] == "jianbao.digest/1"
     assert len(digest["items"]) == len(SEEDS)
     assert digest["date"] == "2026-11-21"
+    _, schema, _ = run("schema", "digest")
+    assert list(Draft202012Validator(json.loads(schema)).iter_errors(digest)) == []
 
 
 def test_the_same_input_gives_the_same_digest(run: Run, tmp_path: Path) -> None:
