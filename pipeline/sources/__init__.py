@@ -4,6 +4,16 @@ from pipeline.sources.drafts import read_draft
 from pipeline.sources.files import Source, discover
 from pipeline.sources.read import read_report, report_of
 from pipeline.sources.same import same_reports
+from pipeline.sources.split import split_report
 from pipeline.sources.themes import read_themes
 
-__all__ = ["Source", "discover", "read_draft", "read_report", "read_themes", "report_of", "same_reports"]
+__all__ = [
+    "Source",
+    "discover",
+    "read_draft",
+    "read_report",
+    "read_themes",
+    "report_of",
+    "same_reports",
+    "split_report",
+]

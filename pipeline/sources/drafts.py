@@ -11,7 +11,7 @@ _LONGEST = 700_000  # characters, 2 MB of Chinese: checked in some fifteen secon
 
 
 def read_draft(path: Path) -> str:
-    """The text of the draft at `path`, or of standard input for `-`; of Word paragraphs and table rows in order, changes accepted.
+    """The text of the draft at `path`, or of standard input for `-`; of a Word file with its changes accepted.
 
     Raises InputError when it cannot be read, is empty, too long or no text.
     """

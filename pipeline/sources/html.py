@@ -3,12 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.domain.span import Span
 from pipeline.errors import InputError
-from pipeline.outline.furniture import is_label
-from pipeline.outline.titles import is_title
 from pipeline.sources.decode import decode
 from pipeline.sources.extract import Extract
+from pipeline.sources.html_head import head_of
 from pipeline.sources.html_lines import lines_of
 from pipeline.sources.html_main import main_of, strip_page
 
@@ -21,21 +19,12 @@ _SNIFF = re.compile(
 )
 _MAIL = re.compile(rb"(?im)^content-type:\s*multipart/(?:related|alternative|mixed)")
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
+_MOST_TAGS = 300_000  # a long report exported by Word has some fifty thousand
 _WHERE = 4096  # bytes in which a page names its encoding
 _FAMILY = ("gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "hz-gb-2312")
 # What XML has no place for: control signs and halves of pairs, as they are or as &#11; or &#x1f;.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
-_MARK = "\ue000"  # stands where the report was taken out
-_SITE_IN_TITLE = re.compile(
-    r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*|-(?=[^-]{2,20}(?:网|网站|政府|局|街道|办事处)$)"
-)
-_TITLED = re.compile(r"(?i)(?:^|[-_])(?:title|tit|bt|biaoti|headline|xxbt)(?:$|[-_\d])")
-_PLACED = re.compile(r"(?i)^(?:您?(?:现在|当前)?(?:的|所在)?位置|当前位置)")
-# 政府网站网页标签规范: what the national rules ask every page of a government site to say of itself.
-_META_LABELS = (("pubdate", "发布日期"), ("contentsource", "来源"))
-_LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s*(?:日期|时间)")
-_SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
 
 
 def is_html(data: bytes) -> bool:
@@ -97,15 +86,15 @@ def _extract(text: str) -> Extract:
     name = " ".join("".join(str(word) for one in page.iter("title") for word in one.itertext()).split())
     strip_page(page)
     main = main_of(page)
-    title = _title(meta, name, page, main)
     body = lines_of(main)
-    around = _around(page, main)
-    return Extract("\n".join([*_head(title, meta, around, body), *body]) + "\n")
+    return Extract("\n".join([*head_of(page, main, meta, name, body), *body]) + "\n")
 
 
 def _parsed(text: str) -> "_Element":
     from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, fromstring
 
+    if text.count("<") > _MOST_TAGS:
+        raise InputError(f"is a page of more than {_MOST_TAGS} tags; open it in a browser and save its text")
     parser = HTMLParser(encoding="utf-8", recover=True, huge_tree=True, no_network=True)
     try:
         page = fromstring(_allowed(text).encode("utf-8"), parser)
@@ -126,49 +115,3 @@ def _allowed(text: str) -> str:
         return " " if number > 0x10FFFF or _FORBIDDEN.match(chr(number)) else found[0]
 
     return _FORBIDDEN.sub(" ", _REFERENCE.sub(shown, text))
-
-
-def _title(meta: dict[str, str], name: str, page: "_Element", main: "_Element") -> str:
-    """The title as the page's labels, its headings or its window say it; of these the first that titles a report."""
-    headings = [" ".join(lines_of(one)) for one in page.iter("h1", "h2", "h3") if main not in one.iterancestors()]
-    styled = [
-        " ".join(lines_of(one))
-        for one in page.iter("div", "p", "td", "span")
-        if len(one) < 4 and _TITLED.search(f"{one.get('id') or ''} {one.get('class') or ''}".replace(" ", "-"))
-    ]
-    window = _SITE_IN_TITLE.split(name)[0] if name else ""
-    found = [words for words in (meta.get("articletitle", ""), *headings, *styled, window) if 3 < len(words) <= 80]
-    found = [words for words in found if not _PLACED.match(words)]
-    return next((words for words in found if is_title(words, Span(0, len(words)))), found[0] if found else "")
-
-
-def _around(page: "_Element", main: "_Element") -> list[str]:
-    """The labelled lines of the page above `main`, in order, and below it those that say who published it and when."""
-    from lxml.etree import Element
-
-    up = main.getparent()
-    if up is None:
-        return []
-    mark = Element("p")
-    mark.text = _MARK
-    up.replace(main, mark)
-    lines = lines_of(page)
-    place = lines.index(_MARK) if _MARK in lines else 0
-    said = [line for line in lines[place + 1 :] if _LABELLED.match(line) or _SOURCED.match(line)]
-    return [line for line in (*lines[:place], *said) if is_label(line, Span(0, len(line)))]
-
-
-def _head(title: str, meta: dict[str, str], around: list[str], body: list[str]) -> list[str]:
-    """Title and labels, where the report's own first lines do not say them."""
-    top = body[:12]
-    squeezed = ["".join(line.split()) for line in top]
-    shown = any("".join(title.split()) == line for line in squeezed)
-    head = [] if not title or shown else [title if is_title(title, Span(0, len(title))) else f"标题：{title}"]
-    labels = [*around, *(line for line in top if is_label(line, Span(0, len(line))))]
-    tests = (_LABELLED, _SOURCED)
-    said = [
-        f"{label}：{meta[key]}"
-        for (key, label), test in zip(_META_LABELS, tests, strict=True)
-        if meta.get(key) and not any(test.search(line) for line in labels)
-    ]
-    return head + around + said

@@ -33,12 +33,17 @@ tuijian copyright banquan print dayin toolbar tools fontsize zihao sidebar aside
 pagination gotop backtop fixed float wza jiucuo links friendlink yqlj comment comments dqwz wzdh
 """)
 )
-_CONTENT = re.compile(
-    r"(?i)^(?:trs_u?editor|trs_preappend|ivs_content|xxgk[-_]content|ucapcontent|ucap-content|zoom|zoomcon|articlecontent|article[-_]con(?:tent)?|"
-    r"content[-_]?text|bt[-_]content|xl[-_]con\d*|xl[-_]content|pages[-_]content|news[-_]content|detail[-_]content|"
-    r"wp_articlecontent|v_news_content|vsbcontent.*|info[-_]content|arc[-_]cont(?:ent)?|text[-_]content|art[-_]con(?:tent)?|"
-    r"view|article|main[-_]?txt|nr|zw|zhengwen|wenzhang|con[-_]?text)$"
+_CONTENT = frozenset(  # without - and _ and digits
+    words("""
+trseditor trsueditor trspreappend ucapcontent zoom zoomcon ivscontent xxgkcontent articlecontent articlecon contenttext
+btcontent xlcon xlcontent pagescontent newscontent detailcontent wparticlecontent vnewscontent vsbcontent infocontent
+arccont arccontent textcontent artcon artcontent maintxt maintext view article nr zw zhengwen wenzhang context
+""")
 )
+_SITE = re.compile(
+    r"本网?站|邮编|邮政编码|版权所有|ICP备|公网安备|未经许可|技术支持\s*[:：]|主办(?:单位)?\s*[:：]|网站标识码|建议使用.{0,20}浏览器"
+)
+_JOINTS = re.compile(r"[-_\d]+")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _WORDS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -52,7 +57,7 @@ _OUTSIDE = 0.1  # of the prose that may stand outside such an element, or
 _NOTICE = 300  # signs of it: the notices of a site
 
 
-class _Weight(NamedTuple):
+class Weight(NamedTuple):
     """What an element holds: characters, of them in links, links, and characters of prose outside links."""
 
     chars: int
@@ -66,16 +71,16 @@ def strip_page(page: "_Element") -> None:
     from lxml.etree import Comment, ProcessingInstruction
 
     _drop(list(page.iter(*_NEVER, Comment, ProcessingInstruction)))
-    weights = _weigh(page)
+    weights = weigh(page)
     whole = weights[page].prose
     _drop([one for one in page.iter() if _is_hidden(one) and weights[one].prose <= whole / 2])
-    weights = _weigh(page)
+    weights = weigh(page)
     _drop([one for one in page.iter() if one is not page and _is_furniture(one, weights[one], weights[page].prose)])
 
 
 def main_of(page: "_Element") -> "_Element":
     """The smallest element with all the prose of the report; `page` itself where nothing is smaller."""
-    weights = _weigh(page)
+    weights = weigh(page)
     here = _named_content(page, weights)
     if here is None:
         here = page
@@ -90,13 +95,13 @@ def main_of(page: "_Element") -> "_Element":
         here = inner
 
 
-def _is_aside(weight: _Weight, whole: int) -> bool:
+def _is_aside(weight: Weight, whole: int) -> bool:
     """True for what holds no prose, or little and among links: a column of other news with their first words."""
     among_links = weight.links > 2 and weight.linked > _TEASED * weight.chars
     return not weight.prose or (among_links and weight.prose * 5 < whole)
 
 
-def _named_content(page: "_Element", weights: dict["_Element", _Weight]) -> "_Element | None":
+def _named_content(page: "_Element", weights: dict["_Element", Weight]) -> "_Element | None":
     """The element that holds all elements of a name sites give to their text, if these hold most of the prose."""
     found = [one for one in page.iter() if _has_content_name(one) and weights[one].prose]
     if not found:
@@ -112,7 +117,8 @@ def _named_content(page: "_Element", weights: dict["_Element", _Weight]) -> "_El
 def _has_content_name(one: "_Element") -> bool:
     if one.tag == "article":
         return True
-    return any(_CONTENT.match(name) for name in (one.get("id") or "", *(one.get("class") or "").split()))
+    names = ((one.get("id") or ""), *(one.get("class") or "").split())
+    return any(_JOINTS.sub("", name).lower() in _CONTENT for name in names)
 
 
 def _is_table(one: "_Element") -> bool:
@@ -126,7 +132,7 @@ def _is_table(one: "_Element") -> bool:
     return False
 
 
-def _weigh(page: "_Element") -> dict["_Element", _Weight]:
+def weigh(page: "_Element") -> dict["_Element", Weight]:
     """The weight of every element, in one pass up and one down."""
     block_of: dict[_Element, _Element] = {}
     free: defaultdict[_Element, list[str]] = defaultdict(list)
@@ -152,10 +158,13 @@ def _weigh(page: "_Element") -> dict["_Element", _Weight]:
         up = one.getparent() if one is not page else None
         if up is not None:
             weights[up] = [mine + more for mine, more in zip(weights[up], weights[one], strict=True)]
-    return {one: _Weight(*numbers) for one, numbers in weights.items()}
+    return {one: Weight(*numbers) for one, numbers in weights.items()}
 
 
 def _prose(said: str) -> int:
+    """The Chinese signs of a block that is prose, but for what a site says of itself."""
+    if len(said) < _NOTICE and _SITE.search(said):
+        return 0
     han = len(_HAN.findall(said))
     comma, end = han >= _PROSE and _MARKS.search(said), han >= _PROSE / 2 and _END.search(said)
     return han if comma or end else 0
@@ -165,7 +174,7 @@ def _is_hidden(one: "_Element") -> bool:
     return one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "") is not None
 
 
-def _is_furniture(one: "_Element", weight: _Weight, whole: int) -> bool:
+def _is_furniture(one: "_Element", weight: Weight, whole: int) -> bool:
     names = set(_WORDS.split(f"{one.get('id') or ''} {one.get('class') or ''}"))
     names = {name.lower().rstrip("0123456789") for name in names} | {str(one.tag)}
     if weight.prose * 5 < whole and names & _STRONG and weight.links > 0:

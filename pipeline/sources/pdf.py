@@ -75,13 +75,18 @@ def _pages(data: bytes) -> list[list[Line]]:
 
 def _read(pages: Iterable["PageObject"], until: float) -> Iterator[list[Line]]:
     signs = 0
+
+    def check() -> None:
+        if time.monotonic() > until:
+            raise InputError("a PDF that takes too long to read; print it to a new PDF, or split it")
+
     for number, page in enumerate(pages, 1):
         if number > _MOST_PAGES:
             raise InputError(f"a PDF of more than {_MOST_PAGES} pages; split it")
-        lines = lines_of(page)
+        lines = lines_of(page, check)
         signs += sum(len(line.words) for line in lines)
-        if signs > LONGEST or time.monotonic() > until:
-            raise InputError("a PDF too large to be read in reasonable time; split it")
+        if signs > LONGEST:
+            raise InputError(f"a PDF of more than {LONGEST} characters; split it")
         yield lines
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,15 +36,15 @@ class _Piece(NamedTuple):
     words: str
 
 
-def lines_of(page: "PageObject") -> list[Line]:
-    """The lines of `page` in reading order."""
+def lines_of(page: "PageObject", check: Callable[[], None]) -> list[Line]:
+    """The lines of `page` in reading order; `check` is called at each step and may raise what stops the reading."""
     pieces: list[_Piece] = []
 
     def note(words: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:
         if words.strip():
             pieces.append(_piece(_plain(words), cm, tm, size))
 
-    page.extract_text(visitor_text=note)
+    page.extract_text(visitor_text=note, visitor_operand_before=lambda *_: check())
     rows = _rows(pieces)
     middle = _gutter(rows)
     return [_line(row) for row in (rows if middle is None else _by_column(rows, middle))]

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path, PurePosixPath
 
-from pipeline.domain.report import Report
+from pipeline.domain.report import Outline, Report
 from pipeline.errors import InputError
 from pipeline.outline import read_outline
 from pipeline.sources.archive import member_of
@@ -35,24 +35,32 @@ def read_report(path: Path, name: str | None = None, member: tuple[str, ...] = (
     `Report.text` is the decoded file where that is text, else the extracted text, with `extracted` set; `sha256` is of
     the bytes that hold the report. Raises `InputError`, one line that says what to do.
     """
-    place = " ".join(str(part) for part in (path, *member)).replace("\n", " ")
     try:
         data, found = _found(bytes_of(path), path.name, member)
-        why = garbled(found.text)
-        if why:
-            raise InputError(why)
-        if len(found.text) > LONGEST and found.extracted:
-            raise InputError(f"holds more than {LONGEST} characters; split it, a report is far shorter")
+        outline = _outline_of(found)
     except InputError as error:
-        text = str(error)
-        raise InputError(text if text.startswith(str(path)) else f"{place}: {text}") from error
-    if not found.text.strip():
-        raise InputError(f"{place}: the file is empty; give a file with the text of a report")
-    outline = read_outline(found.text)
-    if not any(char.isalpha() for sentence in outline.sentences for char in sentence.span.of(found.text)):
-        raise InputError(f"{place}: no sentence that can be read; give a file with the text of a report")
+        said = str(error)
+        placed = said if said.startswith(str(path)) else f"{' '.join((str(path), *member))}: {said}"
+        raise InputError(" ".join(placed.split("\n"))) from error
     sha = hashlib.sha256(data).hexdigest()
     return Report(name or path.stem, found.text, sha, outline, extracted=found.extracted, pages=found.pages)
+
+
+def _outline_of(found: Extract) -> Outline:
+    """The outline of a text that is one. Raises `InputError`, without the file's name, for one that is none."""
+    why = garbled(found.text)
+    if why:
+        raise InputError(why)
+    if found.extracted and len(found.text) > LONGEST:
+        raise InputError(f"holds more than {LONGEST} characters; split it, a report is far shorter")
+    if found.extracted and not found.text.strip():
+        raise InputError("no text in it; if a script loads the text or an annex holds it, save that instead")
+    if not found.text.strip():
+        raise InputError("the file is empty; give a file with the text of a report")
+    outline = read_outline(found.text)
+    if not any(char.isalpha() for sentence in outline.sentences for char in sentence.span.of(found.text)):
+        raise InputError("no sentence that can be read; give a file with the text of a report")
+    return outline
 
 
 def bytes_of(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """Documents as offices publish them, made from a report: pages of four families of sites, and Word files."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -142,6 +143,36 @@ PAGES: dict[str, Callable[[Content], str]] = {
     "register": register_page,
     "tables": table_page,
     "list": list_page,
+}
+
+
+_NEWS = "".join(
+    f'<dl><dt><a href="/{n}">东山区召开第{n}次常务会议</a></dt>'
+    f"<dd>会议听取了全区重点项目建设情况汇报，研究部署下一步工作，完成投资{n}亿元。</dd></dl>"
+    for n in range(1, 7)
+)
+_NOTICE = (
+    "<p>本网站由东山区人民政府办公室主办，未经许可不得转载、摘编本网站所刊登的内容，如有问题请与我们联系。</p>"
+    "<p>地址：东山区人民路1号　邮编：310000　联系电话：0571-88881234，工作时间：工作日9:00—17:00。</p>"
+)
+
+
+def without_names(html: str) -> str:
+    """The page without the class names and ids that tell its parts apart."""
+    return re.sub(r' (class|id)="[^"]*"', "", html)
+
+
+def among_news(html: str) -> str:
+    """The page with first words of other news above its text and a notice of the site below it."""
+    opened = re.sub(r"(<(?:div|body)[^>]*>)", rf"\1<div>{_NEWS}</div>", html, count=1, flags=re.IGNORECASE)
+    return re.sub("(</body>)", rf"<div>{_NOTICE}</div>\1", opened, flags=re.IGNORECASE)
+
+
+DRESSES: dict[str, Callable[[str], str]] = {
+    "as-it-is": str,
+    "without-names": without_names,
+    "among-news": among_news,
+    "both": lambda html: among_news(without_names(html)),
 }
 
 

@@ -179,3 +179,12 @@ def test_other_packages_are_named(tmp_path: Path, name: str, data: bytes, says: 
     (tmp_path / name).write_bytes(data)
     with pytest.raises(InputError, match=says):
         read_report(tmp_path / name)
+
+
+def test_a_line_break_in_a_name_breaks_no_message(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.pdf").write_bytes(b"%PDF-1.4")
+    (one,) = discover([tmp_path])
+    for path in (one.path, tmp_path / "none\n.txt"):
+        with pytest.raises(InputError) as caught:
+            read_report(path, one.name)
+        assert "\n" not in str(caught.value)

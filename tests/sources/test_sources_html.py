@@ -11,7 +11,7 @@ from pipeline.domain.report import Report
 from pipeline.errors import InputError
 from pipeline.sources import read_report
 from pipeline.sources.html import read_html
-from tests.sources.documents import PAGES, Content, amounts, content_of, measure
+from tests.sources.documents import DRESSES, PAGES, Content, amounts, content_of, measure
 
 _FACTS = ("title", "issuer", "year", "published")
 _SENTENCE = "今年以来，街道完成投资3.6亿元，惠及群众1200户，各项工作取得了明显的成效。"
@@ -24,11 +24,21 @@ def _read(folder: Path, name: str, data: bytes) -> Report:
 
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=name) for name, page in PAGES.items()])
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    ("encoding", "dress"),
+    [
+        pytest.param("utf-8", "as-it-is", id="utf-8"),
+        pytest.param("gb18030", "as-it-is", id="gb18030"),
+        pytest.param("utf-16", "as-it-is", id="utf-16"),
+        pytest.param("utf-8", "without-names", id="without-names"),
+        pytest.param("gb18030", "among-news", id="among-news"),
+        pytest.param("utf-8", "both", id="among-news-without-names"),
+    ],
+)
 def test_a_seed_on_a_page_reads_as_the_seed(
-    tmp_path: Path, report: Report, page: Callable[[Content], str], encoding: str
+    tmp_path: Path, report: Report, page: Callable[[Content], str], encoding: str, dress: str
 ) -> None:
-    html = page(content_of(report))
+    html = DRESSES[dress](page(content_of(report)))
     stated = "gb2312" if encoding == "gb18030" else "utf-8"
     html = html.replace('charset="utf-8"', f'charset="{stated}"').replace('charset="UTF-8"', f'charset="{stated}"')
     read = _read(tmp_path, "page.html", html.encode(encoding))
@@ -132,8 +142,9 @@ _PAGE = f"<html><head><meta charset=utf-8></head><body>{f'<p>{_SENTENCE}</p>' * 
         pytest.param(_PAGE.encode().decode("latin-1").encode(), "Latin-1", id="latin-1"),
         pytest.param(f"<html>{'<div>' * 50_000}{_SENTENCE}".encode(), "nested too deep", id="nested-50000-deep"),
         pytest.param(f"<html>{'<table><tr><td>' * 9_000}{_SENTENCE}".encode(), "nested too deep", id="nested-tables"),
-        pytest.param(b"<html><body><script>var a = 1</script></body></html>", "empty", id="nothing-but-script"),
-        pytest.param(b"<html>", "empty|without text", id="truncated"),
+        pytest.param(b"<html><body><script>var a = 1</script></body></html>", "no text in it", id="nothing-but-script"),
+        pytest.param(b"<html>" + b"<b>x</b>" * 150_001, "more than 300000 tags", id="tags-without-end"),
+        pytest.param(b"<html>", r"no text in it|without text", id="truncated"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_of_one_line(tmp_path: Path, data: bytes, says: str) -> None:

@@ -1,0 +1,99 @@
+"""The head of a page: its title and the labels that say who published it and when, as lines above the report."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.domain.span import Span
+from pipeline.outline.furniture import is_label
+from pipeline.outline.titles import is_title
+from pipeline.sources.html_lines import lines_of
+from pipeline.sources.html_main import weigh
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MARK = "\ue000"  # stands where the report was taken out
+_SITE_IN_TITLE = re.compile(
+    r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*|-(?=[^-]{2,20}(?:网|网站|政府|局|街道|办事处)$)"
+)
+_TITLED = re.compile(r"(?i)(?:^|[-_])(?:title|tit|bt|biaoti|headline|xxbt)(?:$|[-_\d])")
+_HEADINGS = ("h1", "h2", "h3")
+_MAY_TITLE = ("div", "p", "td", "span")
+_LONGEST_TITLE = 80  # characters
+_PLACED = re.compile(r"(?i)^(?:您?(?:现在|当前)?(?:的|所在)?位置|当前位置)")
+# 政府网站网页标签规范: what the national rules ask every page of a government site to say of itself.
+_META_LABELS = (("pubdate", "发布日期"), ("contentsource", "来源"))
+_LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s*(?:日期|时间)")
+_SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
+_NAMED = re.compile(r"\s*(?:标题|名称|信息名称|文件名称|公文名称|内容概述)\s*[:：|]\s*([^|]{4,80}?)\s*(?:\||$)")
+_SITE = re.compile(r"(?:网|网站|平台|门户|政府|公开|专栏|首页|目录)$")
+_TOP = 12  # lines of the report in which it may say its own title and labels
+
+
+def head_of(page: "_Element", main: "_Element", meta: Mapping[str, str], window: str, body: Sequence[str]) -> list[str]:
+    """Title and labels as lines, where the first lines of `body` do not say them; takes `main` out of `page`.
+
+    `meta` holds the page's meta tags by lower-case name, `window` the title of its window.
+    """
+    marked = _headlines(page, main)
+    above, below = _around(page, main)
+    title = _title([meta.get("articletitle", ""), *marked], window, above)
+    labels = [line for line in (*above, *below) if is_label(line, Span(0, len(line)))]
+    top = ["".join(line.split()) for line in body[:_TOP]]
+    head = [] if not title or "".join(title.split()) in top else [title if _titles(title) else f"标题：{title}"]
+    said = [*labels, *(line for line in body[:_TOP] if is_label(line, Span(0, len(line))))]
+    return [*head, *labels, *_stated(meta, said)]
+
+
+def _stated(meta: Mapping[str, str], said: Sequence[str]) -> list[str]:
+    """Date and source from the meta tags, where no line says them."""
+    return [
+        f"{label}：{meta[key]}"
+        for (key, label), test in zip(_META_LABELS, (_LABELLED, _SOURCED), strict=True)
+        if meta.get(key) and not any(test.search(line) for line in said)
+    ]
+
+
+def _title(marked: Sequence[str], window: str, above: Sequence[str]) -> str:
+    """The first of what may be the title that titles a report; without one what the page marks as its title."""
+    named = [label[1] for line in above if (label := _NAMED.match(line))]
+    pieces = _SITE_IN_TITLE.split(window)
+    nearest = [line for line in reversed(above) if not is_label(line, Span(0, len(line)))]
+    found = [words for words in (*marked, *named, *pieces, *nearest) if 3 < len(words) <= _LONGEST_TITLE]
+    usual = [words for words in (*marked, *named, *pieces[:1]) if len(words) > 3 and not _SITE.search(words)]
+    titles = [words for words in found if _titles(words)] or [words for words in usual if not _PLACED.match(words)]
+    return titles[0] if titles else ""
+
+
+def _titles(words: str) -> bool:
+    return not _PLACED.match(words) and is_title(words, Span(0, len(words)))
+
+
+def _headlines(page: "_Element", main: "_Element") -> list[str]:
+    """The words of headings, then of elements with the name of one, outside `main`."""
+    weights, inside = weigh(page), set(main.iter())
+    short = [one for one in page.iter(*_HEADINGS, *_MAY_TITLE) if 3 < weights[one].chars <= _LONGEST_TITLE]
+    headings = [one for one in short if one.tag in _HEADINGS and one not in inside]
+    styled = [one for one in short if one.tag in _MAY_TITLE and one not in inside and _is_styled(one)]
+    return [" ".join(lines_of(one)) for one in (*headings, *styled)]
+
+
+def _is_styled(one: "_Element") -> bool:
+    return _TITLED.search(f"{one.get('id') or ''} {one.get('class') or ''}".replace(" ", "-")) is not None
+
+
+def _around(page: "_Element", main: "_Element") -> tuple[list[str], list[str]]:
+    """The lines of the page above `main`, and those below it that say who published it and when."""
+    from lxml.etree import Element
+
+    up = main.getparent()
+    if up is None:
+        return [], []
+    mark = Element("p")
+    mark.text = _MARK
+    up.replace(main, mark)
+    lines = lines_of(page)
+    place = lines.index(_MARK) if _MARK in lines else 0
+    below = [line for line in lines[place + 1 :] if _LABELLED.match(line) or _SOURCED.match(line)]
+    return lines[:place], below
