@@ -85,14 +85,14 @@ async def every_stage(paths: list[Path], settings: "Settings", door: "LanguageMo
     from pipeline.corpus import settle
     from pipeline.digest import make_digest_async
     from pipeline.engines import Chosen, llm_engine
-    from pipeline.sources import discover, read_report
+    from pipeline.sources import discover, read_source
 
     chosen = Chosen(llm_engine(settings, door, name), "")
     plan = run_plan(chosen, settings, None, resume=False)
     settled, stopped = [], ""
     for source in discover(paths):
         try:
-            settled.append(await settle(read_report(source.path, source.name), plan))
+            settled.append(await settle(read_source(source), plan))
         except (InputError, RunStoppedError) as error:
             stopped = str(error)
             if isinstance(error, InputError):

@@ -103,11 +103,11 @@ def _tally(rows: Sequence["Row"]) -> str:
 
 def _reports(paths: Sequence[Path], failures: list[str]) -> Iterable["Report"]:
     from pipeline.errors import InputError
-    from pipeline.sources import discover, read_report
+    from pipeline.sources import discover, read_source
 
     for source in discover(paths):
         try:
-            yield read_report(source.path, source.name)
+            yield read_source(source)
         except InputError as error:
             failures.append(str(error))
             talk.print(f"jianbao: {error}")

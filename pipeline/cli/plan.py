@@ -51,13 +51,13 @@ async def _requests(paths: list[Path], settings: "Settings") -> list["Request"]:
     from pipeline.engines import Chosen, llm_engine
     from pipeline.errors import InputError
     from pipeline.model.build import model_name
-    from pipeline.sources import discover, read_report
+    from pipeline.sources import discover, read_source
 
     noting = _Noting()
     chosen = Chosen(llm_engine(settings, noting, model_name(settings)), "")
     for source in discover(paths):
         try:
-            await settle(read_report(source.path, source.name), run_plan(chosen, settings, None, resume=False))
+            await settle(read_source(source), run_plan(chosen, settings, None, resume=False))
         except InputError as error:
             talk.print(f"jianbao: {error}")
         except RunStoppedError:

@@ -79,9 +79,9 @@ async def run_all_reports(
     from pipeline.engines import choose_engine
     from pipeline.sources import discover
 
-    sources = discover(paths)
+    sources = discover(paths, leave_out=out)
     if not sources:
-        raise InputError(f"{', '.join(map(str, paths))}: no report found; give .txt or .md files, or a folder of them")
+        raise InputError(f"{', '.join(map(str, paths))}: no report found; give text, web pages, Word, PDF, CSV or ZIP")
     with _log(settings.log_json) as observer:
         chosen = choose_engine(settings, observer)
         talk.print(chosen.line)
@@ -90,11 +90,27 @@ async def run_all_reports(
             settled, unread, code = await _collect(outcomes, out, len(sources), quiet)
             if digest is None or not settled:
                 return settled, None, code
+            settled, doubles = _once(settled)
             reports, summaries = [one.report for one in settled], [one.summary for one in settled]
-            made = await make_digest_async(reports, summaries, engine=chosen.engine, unread=unread, **digest)
+            told = digest | {"unread": unread, "doubles": doubles}
+            made = await make_digest_async(reports, summaries, engine=chosen.engine, **told)
             return settled, made, code
         finally:
             await chosen.close()
+
+
+def _once(settled: list["Settled"]) -> tuple[list["Settled"], list[str]]:
+    """Each report once, and what was left out: a page and its attachment, a file under two names."""
+    from pipeline.sources import same_reports
+
+    groups = same_reports([one.report for one in settled])
+    again = {place for group in groups for place in group[1:]}
+    said = [
+        f"{settled[place].report.name}与{settled[group[0]].report.name}是同一份报告，只收一次"
+        for group in groups
+        for place in group[1:]
+    ]
+    return [one for place, one in enumerate(settled) if place not in again], said
 
 
 def run_plan(chosen: "Chosen", settings: "Settings", out: Path | None, *, resume: bool) -> Any:

@@ -12,7 +12,7 @@ from pipeline.engines.base import Engine
 from pipeline.errors import InputError
 from pipeline.model.pool import run_all
 from pipeline.outline.chunks import BUDGET
-from pipeline.sources import Source, read_report
+from pipeline.sources import Source, read_source
 from pipeline.summarize import engine_row, summarize_report
 
 
@@ -61,7 +61,7 @@ async def run_reports(sources: Sequence[Source], plan: Plan) -> AsyncIterator[tu
 
 async def _outcome(source: Source, plan: Plan) -> Outcome:
     try:
-        report = read_report(source.path, source.name)
+        report = read_source(source)
     except InputError as error:
         return Failure(source.path, str(error))
     return await settle(report, plan)
@@ -78,5 +78,7 @@ async def settle(report: Report, plan: Plan) -> Settled:
         report, plan.engine, themes=plan.themes, chunk_tokens=plan.chunk_tokens, on_chunk=plan.on_chunk
     )
     if place:
+        if report.extracted:  # the text that spans refer to, where the file itself is no text
+            write_text(place.with_name(f"{report.name}.txt"), report.text)
         write_text(place, summary.model_dump_json(by_alias=True, indent=1) + "\n")
     return Settled(report, summary)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from pipeline.claims import Source
 from pipeline.digest.choose import Length, choose_achievements, choose_findings, cut_overview
@@ -31,14 +32,15 @@ def make_digest(
     length: Length = "standard",
     themes: Collection[str] | None = None,
     unread: Sequence[str] = (),
+    doubles: Sequence[str] = (),
 ) -> Digest:
     """Make one digest of `summaries`; `reports` are the texts they were made of, in the same order.
 
     `date` is the digest's own, ISO. Every number of the overview is a figure of the report it is said of. `indicators`
     are the rows 数据一览 may have (the shipped ones by default), `length` says how many achievements and remarks are
     shown (`counts` says of how many), `themes` are the only ones told of,
-    `unread` says why files gave no summary. Raises InputError when a summary does not
-    belong to its report, and for a theme nobody knows.
+    `unread` says why files gave no summary, `doubles` which were left out as the
+    same report. Raises InputError when a summary does not belong to its report, and for a theme nobody knows.
     """
     made = make_digest_async(
         reports,
@@ -50,6 +52,7 @@ def make_digest(
         length=length,
         themes=themes,
         unread=unread,
+        doubles=doubles,
     )
     return asyncio.run(made)
 
@@ -65,6 +68,7 @@ async def make_digest_async(
     length: Length = "standard",
     themes: Collection[str] | None = None,
     unread: Sequence[str] = (),
+    doubles: Sequence[str] = (),
 ) -> Digest:
     """As `make_digest`, inside a running event loop."""
     for report, summary in zip(reports, summaries, strict=True):
@@ -75,7 +79,7 @@ async def make_digest_async(
     overview, refused = await _overview(materials, engine or ExtractiveEngine())
     table = tuple(shared_indicators(reports, summaries, indicators))
     items = tuple(_item(summary, length, _tabled(table, place), only) for place, summary in enumerate(summaries))
-    found = [*(_unread(reason) for reason in unread), *(f for summary in summaries for f in summary.findings), *refused]
+    found = [*_left_out(unread, doubles), *(f for summary in summaries for f in summary.findings), *refused]
     findings = choose_findings(found, length)
     return Digest(
         title=title or DIGEST_TITLE,
@@ -87,6 +91,7 @@ async def make_digest_async(
         counts=_counts(summaries)
         | {
             "unread": len(unread),
+            "doubles": len(doubles),
             "findings": len(found),
             "findings_shown": len(findings),
             "achievements_total": sum(len(summary.achievements) for summary in summaries),
@@ -164,12 +169,20 @@ async def _overview(materials: tuple[ReportMaterial, ...], engine: Engine) -> tu
     return Text(text=""), refused
 
 
-def _unread(reason: str) -> Finding:
-    return Finding(report="", rule="unread", severity="error", message=f"未能读入：{reason}", quote="", spans=())
+def _left_out(unread: Sequence[str], doubles: Sequence[str]) -> list[Finding]:
+    """Files that are not in the digest, and why: an error where one could not be read."""
+    return [
+        *(_remark("unread", "error", f"未能读入：{reason}") for reason in unread),
+        *(_remark("double", "warn", reason) for reason in doubles),
+    ]
+
+
+def _remark(rule: str, severity: Literal["warn", "error"], message: str, quote: str = "") -> Finding:
+    return Finding(report="", rule=rule, severity=severity, message=message, quote=quote, spans=())
 
 
 def _refusal(text: str, reason: str) -> Finding:
-    return Finding(report="", rule="overview_refused", severity="warn", message=reason, quote=text, spans=())
+    return _remark("overview_refused", "warn", reason, text)
 
 
 def _counts(summaries: Sequence[ReportSummary]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Files in, reports out: the edge that reads."""
 
 from pipeline.sources.drafts import read_draft
-from pipeline.sources.files import Source, discover
+from pipeline.sources.files import Source, discover, read_source
 from pipeline.sources.read import read_report, report_of
 from pipeline.sources.same import same_reports
 from pipeline.sources.split import split_report
@@ -12,6 +12,7 @@ __all__ = [
     "discover",
     "read_draft",
     "read_report",
+    "read_source",
     "read_themes",
     "report_of",
     "same_reports",

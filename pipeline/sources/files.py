@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pipeline.domain.report import Report
 from pipeline.errors import InputError
 from pipeline.sources.archive import member_of, members_in
 from pipeline.sources.decode import decode
-from pipeline.sources.read import SUFFIXES, bytes_of
+from pipeline.sources.read import SUFFIXES, bytes_of, read_report
 from pipeline.sources.table import CSV, rows_in
 
 _UNFIT = re.compile(
@@ -38,8 +39,15 @@ class _Place:
     folder: str
 
 
-def discover(paths: Sequence[Path]) -> list[Source]:
+def read_source(source: Source) -> Report:
+    """The report of `source`. Raises `InputError`, one line that says what to do."""
+    return read_report(source.path, source.name, source.member)
+
+
+def discover(paths: Sequence[Path], leave_out: Path | None = None) -> list[Source]:
     """The reports in `paths`, files as given and folders searched to the bottom, sorted by path inside each folder.
+
+    Files found in the folder `leave_out` are passed over: a run's results are no reports.
 
     A ZIP stands for its members, a CSV file for its rows. A file given twice is read once; two files of one stem get
     their folder's name in front, or a number. Hidden files and folders and folders that are links are passed over.
@@ -47,9 +55,12 @@ def discover(paths: Sequence[Path]) -> list[Source]:
     answer too, and `read_report` says what is wrong with them, so that the other reports are still done.
     """
     found: dict[str, Path] = {}
+    results = os.path.join(os.path.realpath(leave_out), "") if leave_out is not None else None
     for path in paths:
         for file in _files_in(path):
-            found.setdefault(os.path.realpath(file), file)
+            real = os.path.realpath(file)
+            if file == path or results is None or not real.startswith(results):
+                found.setdefault(real, file)
     places = [place for file in found.values() for place in _places_in(file)]
     return [Source(one.path, name, one.member) for one, name in zip(places, _names(places), strict=True)]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 from docx import Document
+from jsonschema import Draft202012Validator
 
 from pipeline.cli import main
 from tests.seeds import ROOT, SEEDS
@@ -293,3 +293,32 @@ def test_a_dry_run_of_a_model_prints_calls_tokens_and_an_unknown_price(run: Run,
     assert code == 0
     assert re.search(r"calls +1 ", out)
     assert "unknown" in out
+
+
+def test_one_report_in_three_files_is_told_once_and_the_extracted_text_is_kept(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    file(tmp_path, "in/b.txt", TEXT.replace(",", "，"))
+    page = "".join(f"<p>{line}</p>" for line in TEXT.splitlines() if line)
+    html = f"<html><head><meta charset=utf-8><title>x</title></head><body>{page}</body></html>"
+    file(tmp_path, "in/c.html", html)
+    code, _, _ = run("digest", "in", "--out", "in/out")
+    again, _, _ = run("digest", "in", "--out", "in/out")
+    assert (code, again) == (0, 0)
+    made = json.loads((tmp_path / "in/out/digest.json").read_text(encoding="utf-8"))
+    assert (made["counts"]["reports"], made["counts"]["doubles"]) == (1, 2)
+    extracted = (tmp_path / "in/out/reports/c.txt").read_text(encoding="utf-8")
+    summary = json.loads((tmp_path / "in/out/reports/c.json").read_text(encoding="utf-8"))
+    for row in summary["figures"]:
+        assert extracted[row["start"] : row["end"]] == row["text"]
+
+
+def test_an_archive_stands_for_its_reports(run: Run, tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("甲.txt", TEXT)
+        archive.writestr("../乙.txt", TEXT.replace("3.6", "5.2").replace("平湖", "新桥"))
+    code, out, err = run("figures", "all.zip", "--json")
+    assert code == 0, err
+    assert {json.loads(line)["text"] for line in out.splitlines()} >= {"3.6亿元", "5.2亿元"}
+    assert not (tmp_path.parent / "乙.txt").exists()
