@@ -9,9 +9,11 @@ from pipeline.verify.align import near_silent, usurper
 from pipeline.verify.index import SourceIndex
 from pipeline.verify.judge import judge, other_period, quote
 from pipeline.verify.problem import Problem
+from pipeline.verify.respectively import broken_lists
 from pipeline.verify.setting import Setting, read_settings
 from pipeline.verify.strings import fold, loose_numerals, where
 
+_RIVALS = 60  # figures on either side whose words are compared: a sentence of thousands must not go quadratic
 _BLANK = re.compile(r"\s+")
 # A digit, numeral or sign that would change the number it touches.
 _GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−–—负]|[一二两三四五六七八九十百千万亿])$")
@@ -54,8 +56,19 @@ def check_claim(
         problems += list(_identity(text, mark, place, cited, source, touching)) or list(
             _words(told, place, cited, said, source, planned)
         )
+    problems += _torn(text, ordered, source)
     problems += _loose(text, spans, evidence, source)
     return sorted(problems, key=lambda problem: (problem.start, problem.end))
+
+
+def _torn(text: str, ordered: Sequence[Mark], source: SourceIndex) -> Iterator[Problem]:
+    """A number taken out of its 分别 list: whose it is can no longer be told."""
+    told = [source.place[mark.id] for mark in ordered if mark.id in source.place]
+    torn = set(broken_lists(source.report.text, source.figures, told, text))
+    for mark in ordered:
+        if source.place.get(mark.id) in torn:
+            message = f"原文用“分别”并列的几个数要一起写，“{text[mark.start : mark.end]}”单独写就分不清是谁的"
+            yield Problem("attribution", "error", message, mark.start, mark.end, mark.id)
 
 
 def _identity(
@@ -99,7 +112,8 @@ def _words(
     rivals = (
         source.settings[i]
         for i in cited
-        if source.figures[i].text != figure.text
+        if abs(i - place) <= _RIVALS
+        and source.figures[i].text != figure.text
         and (source.figures[i].unit_norm == figure.unit_norm or source.figures[i].kind is figure.kind)
         and not (_in_turn(i, place, told, said) and near_silent(told, own, source.settings[i]))
     )
