@@ -23,8 +23,9 @@ _OFFICE = re.compile(
 )
 _GOVERNMENT = re.compile(r"办事处|政府|局|管委会|管理委员会")
 _NAMED = re.compile(
-    rf"^(?:关于)?(?:20\d\d年度?)?({_BODY_OF_OFFICE}(?:办事处|人民政府)?)(?![一-龥]{{0,2}}(?:级|域|容|场|民))"
+    rf"^(?:关于)?(?:20\d\d年度?)?({_BODY_OF_OFFICE}(?:办事处|人民政府|[一-龥]{{2,8}}?局(?=20\d\d|工作|关于|法治|部门|年度|$))?)(?![一-龥]{{0,2}}(?:级|域|容|场|民))"
 )
+_SPEAKER = re.compile(r"我(?:谨)?(?:受[一-龥]{0,12}委托|代表)([一-龥]{2,20}?(?:人民政府|办事处))")
 _PERIOD = re.compile(
     r"上半年|下半年|前三季度|第?[一二三四1-4]季度|\d{1,2}\s*[-—–~～至到]+\s*\d{1,2}\s*月份?|(?<!\d)\d{1,2}月份|全年"
 )
@@ -41,7 +42,8 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     title = titles[-1] if titles else stated or _run_in_title(opening)
     page = next((one for one in (*titles[:1], stated) if one and one != title), None)
     published = _published(text, values, lines + zones.foot)
-    issuer = _issuer(text, values, zones, title)
+    speaker = _SPEAKER.search(opening)
+    issuer = _issuer(text, values, zones, title) or (speaker[1] if speaker else None)
     return Head(title, issuer, year_reported(title, parts, opening, published), published, _period(title), page)
 
 

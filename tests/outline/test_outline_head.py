@@ -66,6 +66,13 @@ BODY = "\n今年以来,街道扎实推进各项工作,取得明显成效。\n"
         ),
         pytest.param("东城街道2022年工作总结" + BODY, "issuer", "东城街道", id="from-the-title"),
         pytest.param("2022年工作总结" + BODY, "issuer", None, id="no-issuer"),
+        pytest.param("临川县民政局2022年工作总结" + BODY, "issuer", "临川县民政局", id="a-bureau-in-the-title"),
+        pytest.param(
+            "政府工作报告\n各位代表:\n现在,我代表临川县人民政府,向大会报告工作。" + BODY,
+            "issuer",
+            "临川县人民政府",
+            id="whom-the-speaker-speaks-for",
+        ),
         pytest.param(
             "政府工作报告\n临川县人民政府县长　　王某\n各位代表：" + BODY, "issuer", "临川县人民政府", id="who-speaks"
         ),

@@ -157,9 +157,13 @@ def _leading(clauses: Sequence[Clause]) -> list[Clause]:
     return _unframed(kept)
 
 
+def _loose_end(clause: Clause) -> bool:
+    return clause.part in (Part.TIME, Part.TOPIC) or _HANGS.match(clause.text) is not None
+
+
 def _unframed(clauses: Sequence[Clause]) -> list[Clause]:
     kept = list(clauses)
-    while len(kept) > 1 and (kept[-1].part in (Part.TIME, Part.TOPIC) or _HANGS.match(kept[-1].text)):
+    while len(kept) > 1 and not kept[-1].figures and _loose_end(kept[-1]):
         kept.pop()
     return kept
 

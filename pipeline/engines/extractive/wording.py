@@ -22,6 +22,7 @@ _REFERENCE = re.compile(r"\{[^{}]*\}")
 _SELF = re.compile(r"(?:^|(?<=[，；]))我(?:们|街道|镇|乡|区|县|市|省|局)(?!的)|我(?=街道|镇|乡)")
 
 
+_NOTE = re.compile(r"[\[［〔]\d{1,3}[\]］〕]")  # number of a footnote
 _ASIDE = re.compile(r"[（(][^（）(){}]{20,}[）)]")  # a long remark without a figure
 
 
@@ -50,7 +51,7 @@ def join_clauses(text: str, clauses: Sequence[Clause]) -> str:
 
 def close(words: str) -> str:
     """`words` as a finished sentence: openers off, marks wide, one 。 at the end."""
-    words = _ASIDE.sub("", words)
+    words = _NOTE.sub("", _ASIDE.sub("", words))
     words = _OPENERS.sub("", _SELF.sub("", _OPENERS.sub("", _widen(words))))
     return words.strip().rstrip(CLOSING_MARKS + " ") + "。"
 
