@@ -26,10 +26,14 @@ _NAMED = re.compile(
     rf"^(?:关于)?(?:20\d\d年度?)?({_BODY_OF_OFFICE}(?:办事处|人民政府|[一-龥]{{2,8}}?局(?=20\d\d|工作|关于|法治|部门|年度|$))?)(?![一-龥]{{0,2}}(?:级|域|容|场|民))"
 )
 _SPEAKER = re.compile(r"我(?:谨)?(?:受[一-龥]{0,12}委托|代表)([一-龥]{2,20}?(?:人民政府|办事处))")
+_ASSEMBLY = re.compile(
+    r"在([一-龥]{2,10}?(?:省|市|县|区|自治州|自治县|自治区|旗|镇|乡))第?[一二三四五六七八九十\d]{1,4}届人民代表大会"
+)
 _PERIOD = re.compile(
     r"上半年|下半年|前三季度|第?[一二三四1-4]季度|\d{1,2}\s*[-—–~～至到]+\s*\d{1,2}\s*月份?|(?<!\d)\d{1,2}月份|全年"
 )
 _ANNUAL = re.compile(r"年度?(?!.*(?:季度|半年|\d月)).{0,16}(?:总结|公报|汇报|情况|结果)")
+_FIRST_PAGE = 1500  # characters
 _BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -42,8 +46,7 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     title = titles[-1] if titles else stated or _run_in_title(opening)
     page = next((one for one in (*titles[:1], stated) if one and one != title), None)
     published = _published(text, values, lines + zones.foot)
-    speaker = _SPEAKER.search(opening)
-    issuer = _issuer(text, values, zones, title) or (speaker[1] if speaker else None)
+    issuer = _issuer(text, values, zones, title) or _government(text, opening)
     return Head(title, issuer, year_reported(title, parts, opening, published), published, _period(title), page)
 
 
@@ -70,6 +73,15 @@ def _issuer(text: str, values: dict[str, str], zones: Zones, title: str | None) 
     government = next((office for office in (*offices, *named[:1]) if _GOVERNMENT.search(office)), None)
     in_title = _NAMED.match(title) if title else None
     return government or next(iter(named), None) or (in_title[1] if in_title else next(iter(offices), None))
+
+
+def _government(text: str, opening: str) -> str | None:
+    """Whose report a 政府工作报告 is: the government its speaker speaks for, or that of the congress it is given to."""
+    speaker = _SPEAKER.search(opening)
+    if speaker and len(speaker[1]) > len("市人民政府"):
+        return speaker[1]
+    congress = _ASSEMBLY.search(text, 0, _FIRST_PAGE)
+    return f"{congress[1]}人民政府" if congress else None
 
 
 def _speaks_for(line: str) -> str | None:

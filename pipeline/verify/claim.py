@@ -122,7 +122,7 @@ def _words(
         message = f"这里的话说的是“{quote(stolen)}”，而“{figure.text}”在原文是“{quote(own)}”"
         yield Problem("attribution", "error", message, told.start, told.end, figure.id)
         return
-    yield from other_period(told, own, figure)
+    yield from other_period(told, own, figure, source.report.outline.head.period)
     for problem in judge(told, own, figure, planned=planned):
         # A reader of a digest cannot see a limit that was left out, so the gate is stricter than `verify`.
         if problem.code == "marker_lost" and told.softened != own.softened and told.base == own.base:

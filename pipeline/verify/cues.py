@@ -129,11 +129,13 @@ _AVERAGE = re.compile(r"[年月周日天人户亩村项]均(?![衡匀已])|平�
 _STRETCH = re.compile(
     r"(?:截[至止]到?|(?<![达直])到)(?:\d{4}年|今年|当年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初份])?"
     r"|截[至止](?!目前)[^，,；;。]{2,12}(?=[，,])"
-    r"|(?:过去|近|最近)[一二两三四五六七八九十\d]+年(?=来|间|[，,]|共|累计)|[二两三四五六七八九十]年来"
+    r"|(?:过去|近|最近)[二两三四五六七八九十\d]+年(?=来|间|[，,]|共|累计)|[二两三四五六七八九十]年来"
     r"|“?十[一二三四]五”?(?:期间|时期|以来)|本届[^，,；;。]{0,6}(?:任期|以来)"
     r"|(?:\d{1,2}月?|一)[-—–至~～]+(?!12月)\d{1,2}月"
     r"|(?P<other>1?月?[-—–至~～]+12月|全年|今年|本年|当年|目前|去年|同期|20\d\d年)"
 )
+_MONTHS = {"上半年": "6", "一季度": "3", "前两季度": "6", "前二季度": "6", "前三季度": "9", "三季度": "9"}
+_MONTH = re.compile(r"(\d{1,2})月[底末初份]?$")
 _EDGES = re.compile(r"^(?:截[至止]到?|到)|[底末初份]+$")
 _PART = re.compile(r"[上下]半年|前?[一二三四]季度")
 
@@ -171,8 +173,18 @@ def period(sentence: str, clause: str) -> str | None:
 
 
 def same_period(one: str | None, other: str | None) -> bool:
-    """True when both name one stretch: 截至2021年9月底 and 到9月底 do."""
+    """True when both name one stretch: 截至2021年9月底 and 到9月底 do, and so do 1—6月 and 上半年."""
     if one is None or other is None:
         return one == other
+    months = [_last_month(words) for words in (one, other)]
+    if None not in months:
+        return months[0] == months[1]
     shorter, longer = sorted((_EDGES.sub("", one), _EDGES.sub("", other)), key=len)
     return longer.endswith(shorter)
+
+
+def _last_month(words: str) -> str | None:
+    if words in _MONTHS:
+        return _MONTHS[words]
+    found = _MONTH.search(words)
+    return found[1] if found else None

@@ -166,9 +166,12 @@ def _manner(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]
         yield _problem("attribution", "error", f"原文为“{quote(source)}”，平均数与总数在这里混了", told, figure)
 
 
-def other_period(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
-    """For the gate: a number of 截至10月底 or 过去五年 told without it would be read as the year's."""
+def other_period(told: Setting, source: Setting, figure: Figure, whole: str | None) -> Iterator[Problem]:
+    """For the gate: a number of 截至10月底 or 过去五年 told without it would be read as the report's own period.
+
+    `whole` is that period where the title names one (上半年); a number of it needs no word.
+    """
     said, true = (cues.period(s.text[s.reach.sentence[0] : s.start], s.before) for s in (told, source))
-    if true and not cues.same_period(said, true):
+    if true and not cues.same_period(said, true) and not (said is None and cues.same_period(true, whole)):
         message = f"原文说的是“{true}”，这里没有写明，会被读成全年的数"
         yield _problem("status", "error", message, told, figure)

@@ -94,6 +94,16 @@ def done(body: str) -> list[str]:
             id="this-years-estimate-is-told-as-one",
         ),
         pytest.param(
+            "过去一年,面对困难,完成税收3.6亿元。新增企业12家。",
+            ["完成税收3.6亿元。", "新增企业12家。"],
+            id="the-past-year-is-the-year",
+        ),
+        pytest.param(
+            "1—6月,完成税收3.6亿元。新增各类企业12家。",
+            ["1—6月，完成税收3.6亿元。", "1—6月，新增各类企业12家。"],
+            id="months-that-open-a-paragraph-govern-it",
+        ),
+        pytest.param(
             "过去五年,全县累计新建公路600公里。",
             ["过去五年，全县累计新建公路600公里。"],
             id="five-years-are-not-this-one",

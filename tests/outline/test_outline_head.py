@@ -74,6 +74,13 @@ BODY = "\n今年以来,街道扎实推进各项工作,取得明显成效。\n"
             id="whom-the-speaker-speaks-for",
         ),
         pytest.param(
+            "政府工作报告\n——2024年1月16日在临川市第八届人民代表大会第三次会议上\n市长 王某\n各位代表:\n"
+            "我代表市人民政府,向大会报告工作。" + BODY,
+            "issuer",
+            "临川市人民政府",
+            id="whose-congress-it-was",
+        ),
+        pytest.param(
             "政府工作报告\n临川县人民政府县长　　王某\n各位代表：" + BODY, "issuer", "临川县人民政府", id="who-speaks"
         ),
         pytest.param(

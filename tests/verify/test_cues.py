@@ -137,3 +137,19 @@ def test_denies(words: str, expected: bool) -> None:
 )
 def test_averaged(words: str, expected: bool) -> None:
     assert cues.averaged(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param("截至2021年9月底", "截至9月底", True, id="with-and-without-the-year"),
+        pytest.param("1—6月", "上半年", True, id="half-a-year-in-months"),
+        pytest.param("前三季度", "1-9月", True, id="quarters-in-months"),
+        pytest.param("1—6月", "1—9月", False, id="other-months"),
+        pytest.param("截至10月底", None, False, id="one-alone"),
+        pytest.param("过去五年", "近三年", False, id="other-years"),
+        pytest.param(None, None, True, id="none"),
+    ],
+)
+def test_same_period(one: str | None, other: str | None, expected: bool) -> None:
+    assert cues.same_period(one, other) is expected
