@@ -10,14 +10,23 @@ from pipeline.audit.outcome import Outcome, Severity, spans_of
 from pipeline.domain.figure import Kind
 
 _FROM = re.compile(r"(?:从|由)[^,，;；。、]{0,12}$")
+# 由下降3.2%提高到增长2.1%, 由每月5次增加到每周3次: the sign or the base is in the words, not in the numbers.
+_SIGNED = re.compile(r"(?:增长|下降|减少|降低|负|亏损|每[^,，;；。]{0,4})[^,，;；。\d]{0,2}$")
+# Less of these is better: 时限由20天提高到5天, 排名由第8名上升到第3名 are no contradiction.
+_LESS_IS_MORE = re.compile(r"时限|时间|时长|周期|用时|耗时|工作日|效率|提速|排名|名次|位次|位居|降幅|跌幅|降速|第\s*$")
+_REAL_GROWTH = re.compile(r"生产总值|GDP|gdp|增加值|总产值|可比|不变价|实际")  # these grow at constant prices
 _TO_UP = re.compile(
     r"^[^,，;；。]{0,12}?(?:增长|增加|上升|提高|提升|扩大|增|升|跃升|攀升|发展|拓展)[至到为](?:了)?[^,，;；。]{0,6}$"
 )
 _TO_DOWN = re.compile(
     r"^[^,，;；。]{0,12}?(?:下降|减少|降低|锐减|缩减|压减|缩短|精简|压缩|减|降|缩)[至到为](?:了)?[^,，;；。]{0,6}$"
 )
-_RATE_UP = re.compile(r"^[^,，;；。]{0,8}[,，][^,，;；。]{0,4}(?:增长|增幅|提高|上升)(?:了|达|为)?$")
-_RATE_DOWN = re.compile(r"^[^,，;；。]{0,8}[,，][^,，;；。]{0,4}(?:下降|降幅|减少|降低)(?:了|达|为)?$")
+_RATE_UP = re.compile(
+    r"^[^,，;；。]{0,8}[,，]\s*(?:同比|共|净|累计|总共|比上年|较上年)?(?:增长|增幅|提高|上升)(?:了|达|为)?$"
+)
+_RATE_DOWN = re.compile(
+    r"^[^,，;；。]{0,8}[,，]\s*(?:同比|共|净|累计|总共|比上年|较上年)?(?:下降|降幅|减少|降低)(?:了|达|为)?$"
+)
 
 
 def changes(layout: Layout) -> Iterator[Outcome]:
@@ -26,6 +35,8 @@ def changes(layout: Layout) -> Iterator[Outcome]:
         for k in range(1, len(items)):
             start, end = items[k - 1], items[k]
             if not (_FROM.search(start.lead) and comparable(start.figure, end.figure)):
+                continue
+            if _SIGNED.search(start.lead) or _SIGNED.search(end.lead):
                 continue
             up, down = _TO_UP.match(end.lead), _TO_DOWN.match(end.lead)
             if up or down:
@@ -38,9 +49,12 @@ def _direction(start: Item, end: Item, *, rising: bool) -> Outcome:
     good = interval(low.figure).low < interval(high.figure).high
     rate = _change(start, end).quantize(Decimal("0.01"), ROUND_HALF_UP)
     word = "增" if rising else "减"
+    severity: Severity | None = None
+    if not good:
+        severity = "info" if rising and _LESS_IS_MORE.search(start.lead + start.figure.text) else "error"
     return Outcome(
         "from_to",
-        None if good else "error",
+        severity,
         f"从{start.figure.text}到{end.figure.text}，变动{rate:+f}%，"
         + (f"与“{word}”相符" if good else f"与“{word}”相反"),
         spans_of([start.figure, end.figure]),
@@ -70,6 +84,8 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
     severity: Severity | None = None
     if abs(value - rate.figure.value) > rate.figure.ulp:
         severity = "warn" if bounds[0] - half <= rate.figure.value <= bounds[1] + half else "error"
+    if severity is not None and _REAL_GROWTH.search(start.lead + end.lead):
+        severity = "info"
     computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
     message = "变动率与起点、终点" + ("相符" if severity is None else "不符")
     yield Outcome(

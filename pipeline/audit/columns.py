@@ -17,6 +17,7 @@ _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外|余)的?$")
 _ALSO_LIST = re.compile(r"(?:以及|和|及)([^,，。；;]{2,200})")
 _GROUP = re.compile(r"[；;。]")
 _SLACK = Decimal("0.01")
+_OVERLAP = Decimal("1.1")  # far more than the whole, and amounts of money: the rows overlap (工业投资, 技改投资)
 
 
 def totals(layout: Layout) -> Iterator[Outcome]:
@@ -86,7 +87,15 @@ def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
     if span.meets(target, _SLACK if approximate else Decimal(0)):
         return _sum("column_sum", None, "分述之和与总述相符", whole, parts)
     if span.low > target.high:
-        return _sum("column_sum", "warn", "分述之和大于总述", whole, parts, "总述的数是否有误，或分述有重复？")
+        close = span.low <= target.high * _OVERLAP and whole.figure.kind is not Kind.MONEY
+        return _sum(
+            "column_sum",
+            "warn" if close else "info",
+            "分述之和大于总述",
+            whole,
+            parts,
+            "总述的数是否有误，或分述有重复？",
+        )
     return _sum("column_sum", "info", "分述之和小于总述，可能未列全", whole, parts, "其余的在哪里？")
 
 

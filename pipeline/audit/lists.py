@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.audit.layout import Layout
@@ -63,20 +63,33 @@ def _list(text: str, found: re.Match[str], offset: int) -> Iterator[Outcome]:
     number = _number(found["number"])
     fewest, most = len(items), len(items) + sum(len(_ALSO.findall(item)) for item in items)
     span = Span(offset + start, offset + found.end())
+    counts = _counts(items, text[found.start("unit") : found.end() + 8])
     if found["open"]:
-        yield from _open(items, span, number, fewest)
+        yield from _open(items, span, number, fewest, counts=counts)
     elif fewest <= number <= most:
         if not _VERB.search(items[-1]) or fewest == number:
             yield _outcome(span, number, number, None)
-    elif _one_kind(items) and not _VERB.search(items[-1]):
+    elif counts and _one_kind(items) and not _VERB.search(items[-1]):
         yield _outcome(span, number, fewest, "warn")
 
 
-def _open(items: list[str], span: Span, number: int, named: int) -> Iterator[Outcome]:
+def _open(items: list[str], span: Span, number: int, named: int, *, counts: bool) -> Iterator[Outcome]:
     if named <= number:
         yield _outcome(span, number, named, None)
-    elif _one_kind(items):
+    elif counts and _one_kind(items):
         yield _outcome(span, number, named, "warn")
+
+
+def _counts(items: Sequence[str], after: str) -> bool:
+    """Is what the number counts what the items are called? 甲村、乙村2个村, not 甲村、乙村7家企业 nor 2个村干部."""
+    last = items[-1][-1:]
+    noun = re.match(r"(?:个|条|所|座|家|处|项)?([\u4e00-\u9fff]*)", after)
+    words = noun[1] if noun else ""
+    return (
+        not words
+        or words == last
+        or bool(re.match(rf"[\u4e00-\u9fff]{{0,3}}{re.escape(last)}(?![\u4e00-\u9fff])", words))
+    )
 
 
 def _one_kind(items: list[str]) -> bool:

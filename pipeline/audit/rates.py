@@ -25,6 +25,9 @@ _CHANGE = re.compile(r"[增升降减]|同比|环比|[比较](?:上|去)|提高|�
 _NOT_PART = re.compile(r"计划|目标|任务|预计|应|总投资|概算")
 _PLAN = re.compile(r"计划|目标|任务|预算|指标")
 _HUNDRED = Decimal(100)
+_CARRIED_OVER = re.compile(r"新收|新立|收案|旧存")  # closed cases also come from the year before
+_OTHER_SCOPE = re.compile(r"总投资|概算|累计|总规模")  # 总投资10亿元，完成9亿元，完成年度计划的95%
+_VISIBLE = Decimal("0.3")  # percentage points: a smaller gap is what rounding to 亿元 leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def _pairs(layout: Layout, n: int, rate: Item, stem: str) -> list[_Pair]:
         for whole in before:
             same = whole.i != part.i and comparable(part.figure, whole.figure) and whole.figure.value > 0
             if same and (whole.i < part.i or _PLAN.search(whole.lead)):
-                pairs.append(_Pair(part, whole, _beyond_doubt(part, whole, rate, between)))
+                pairs.append(_Pair(part, whole, _beyond_doubt(part, whole, rate, between) and _divides(whole, stem)))
     return pairs
 
 
@@ -90,6 +93,14 @@ def _beyond_doubt(part: Item, whole: Item, rate: Item, between: Sequence[Item]) 
     return whole.i + 1 == part.i and part.i + 1 == rate.i and whole in between
 
 
+def _divides(whole: Item, stem: str) -> bool:
+    """Do the words make it the denominator? Of two amounts done (甲税完成5亿元，乙税完成4.8亿元) neither is the plan."""
+    clause = re.split("[,，;；。]", whole.lead)[-1]
+    if stem == "完成":
+        return bool(_PLAN.search(clause)) and not _OTHER_SCOPE.search(clause)
+    return stem not in clause and not _CARRIED_OVER.search(clause)
+
+
 def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
     graded = [(_grade(rate, pair), pair) for pair in pairs]
     for wanted in ("half-up", "cut"):
@@ -101,7 +112,8 @@ def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
     for grade, pair in graded:
         if grade == "open":
             message = "按印出的两数算不出这个比率，只在两数的舍入误差内相符，应是用未舍入的数算的"
-            yield _outcome(rate, pair, "warn", message, "比率是否按原始数据计算？应否同时给出原始数？")
+            severity: Severity = "warn" if pair.sure and abs(pair.rate - rate.figure.value) > _VISIBLE else "info"
+            yield _outcome(rate, pair, severity, message, "比率是否按原始数据计算？应否同时给出原始数？")
             return
     sure = [pair for _, pair in graded if pair.sure]
     if len(sure) == 1 and len(graded) == 1:

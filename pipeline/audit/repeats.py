@@ -18,7 +18,7 @@ _SMALL = 14  # numbers below this are often equal by chance
 _LARGE = 100  # and numbers from here on hardly ever
 _ENOUGH = 3  # bigrams that make two equal numbers numbers of one thing
 _OTHER_TIME = re.compile(
-    r"其中|上半年|下半年|季度|\d+月|月份|去年|上年|同期|截至|截止|目前|累计|今年|明年|新增|分别|另|每|平均|人均|[一二三四]是|五年|20\d\d|"
+    r"其中|上半年|下半年|季度|\d+月|月份|去年|上年|同期|截至|截止|目前|累计|今年|明年|新增|分别|另|每|平均|人均|本级|[县区市省乡镇]级|全[县区市省乡镇]|预期|预计|预算|计划|目标|[一二三四]是|五年|20\d\d|"
     r"再|又|还|第[一二三四五六七八九十\d]|[\u4e00-\u9fff]{2,6}(?:社区|村|镇|街道|小区|片区|园区|公司|县|区|市|省)"
 )
 _UNIT_PAIR = re.compile(r"个|项|名|人")

@@ -15,10 +15,14 @@ _QUALIFIER = re.compile(r"^\s*及?以[上下内]")  # 5000万以下投资项目2
 _CHANGE = re.compile(r"(?<!新)增|[减降升]|同比|环比|[比较](?:上|去|前)|人均|平均|每|占|超|排名|达产")
 _NEW_TOPIC = re.compile(r"同时|此外|另外|另有|目前|截至|全年|今年|累计|共计|总计|合计|开展|并[已将]|比[上去]|[;；。]")
 _STAGE = re.compile(r"竣工|完工|开工|投产|已|本年度|当年|在建")  # another question than the kind of thing
+_OF = re.compile(r"^\s*的")  # 总投资20亿元的项目: the number describes, it is no part
+_BESIDE = re.compile(r"其中|去年|上年|前年|同期|同比|环比|计划|预算|目标|任务|原|人均|平均|[比较超]")
 _NEAR_MISS = Decimal("0.01")
+_BY_SLIP = Decimal("1.05")  # parts more than this over the whole overlap, rather than being misprinted
 _SLACK = Decimal("0.01")  # for sums with an approximate operand
 _ATTRIBUTE = re.compile(
-    r"党员|女|男|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干"
+    r"党员|女|男|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干|规[上模]|限上|高新|科技|上市|技改|民间|"
+    r"[国省市县]级|亿元|示范"
 )
 
 
@@ -38,7 +42,9 @@ def _without_qualifiers(items: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     lead = ""
     for k, item in enumerate(items):
-        if k + 1 < len(items) and _QUALIFIER.match(item.tail) and not re.search("[,，;；、。]", item.tail):
+        if _OF.match(item.tail):
+            lead = "" if re.search("[,，;；、。]", item.tail) else lead + item.lead + item.figure.text
+        elif k + 1 < len(items) and _QUALIFIER.match(item.tail) and not re.search("[,，;；、。]", item.tail):
             lead += item.lead + item.figure.text
         else:
             kept.append(replace(item, lead=lead + item.lead))
@@ -60,6 +66,8 @@ def _among(items: Sequence[Item], k: int) -> Iterator[Outcome]:
 def _bracket(items: Sequence[Item], k: int) -> Iterator[Outcome]:
     """13951户68202人(城镇240户544人,农村13711户67658人): one list for each unit, and nothing else in the bracket."""
     inside = [item for item in items[k:] if item.path == items[k].path]
+    if any(_BESIDE.search(item.lead) for item in inside):
+        return
     wholes = _composite(items, k - 1)
     if all(any(comparable(whole.figure, item.figure) for whole in wholes) for item in inside):
         for whole in wholes:
@@ -127,8 +135,12 @@ def _judge(whole: Item, parts: list[Item], *, exhaustive: bool) -> Iterator[Outc
     """Hold a list against its whole: a partition at its start may close, later items then cut across it."""
     if not parts:
         return
-    for part in parts:
-        yield _within(whole, part)
+    yield _within(whole, parts[0], first=True)
+    for k, part in enumerate(parts[1:], 1):
+        yield _within(whole, part, first=False)
+        if interval(part.figure).low > interval(whole.figure).high:
+            parts = parts[:k]
+            break
     if len(parts) < 2:
         return
     target = interval(whole.figure)
@@ -180,7 +192,8 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
     for prefix in prefixes:
         span = total(p.figure for p in prefix)
         gap = _gap(span, target)
-        if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3:
+        short = span.high < target.low and (len(prefix) < len(parts) or whole.figure.kind is Kind.MONEY)
+        if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3 and (exhaustive or not short):
             return _sum(
                 "partition_sum",
                 "warn",
@@ -191,8 +204,9 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
             )
     span = total(p.figure for p in parts)
     if span.low > target.high * (1 + _SLACK):
-        crossing = any(_ATTRIBUTE.search(part.lead) for part in parts) and not exhaustive
-        severity: Severity = "warn" if not crossing and (exhaustive or _alike(parts)) else "info"
+        crossing = any(_ATTRIBUTE.search(part.lead) for part in parts)
+        slip = exhaustive or (_alike(parts) and span.low <= target.high * _BY_SLIP)
+        severity: Severity = "warn" if slip and not crossing else "info"
         return _sum("flat_sum", severity, "各项之和大于总数", whole, parts, question="各项是否互有重复，或总数有误？")
     severity = "warn" if exhaustive and _gap(span, target) <= _NEAR_MISS * whole.figure.value else "info"
     return _sum(
@@ -200,10 +214,11 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
     )
 
 
-def _within(whole: Item, part: Item) -> Outcome:
+def _within(whole: Item, part: Item, *, first: bool) -> Outcome:
+    """Only the number right after 其中 surely belongs to the whole; a later one may begin another list."""
     if interval(part.figure).low <= interval(whole.figure).high:
         return _bound(None, "部分不大于总数", whole, part)
-    return _bound("warn", "“其中”的一项大于总数", whole, part)
+    return _bound("warn" if first else "info", "“其中”的一项大于总数", whole, part)
 
 
 def _bound(severity: Severity | None, message: str, whole: Item, part: Item) -> Outcome:

@@ -30,8 +30,13 @@ def _excess(items: list[Item], start: int, end: int) -> Iterator[Outcome]:
         return
     plan = _nearest(items, start, end, planned=True)
     done = _nearest(items, start, end, planned=False)
-    if plan and done and plan is not done and comparable(plan.figure, done.figure):
+    if plan and done and plan is not done and comparable(plan.figure, done.figure) and _says(items, done, start):
         yield _compare(plan, done)
+
+
+def _says(items: list[Item], done: Item, start: int) -> bool:
+    """Is it this number that is called an excess? Not when another stands between: 已完成12个，其中5个超额完成."""
+    return not any(done.figure.end <= item.figure.start < start for item in items)
 
 
 def _nearest(items: list[Item], start: int, end: int, *, planned: bool) -> Item | None:

@@ -188,3 +188,36 @@ def test_a_report_without_figures_still_has_words_over_it() -> None:
     assert 0 < len(summary.headline.text) <= 22
     assert summary.summary.text
     assert summary.headline.figures == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        pytest.param(
+            "全年规模以上工业企业128家,实现营业收入312.5亿元,增长4.6%;利润总额15.8亿元,下降2.3%。城镇新增就业3.6万人。",
+            r"4\.6%，下降|(?:街道|；)实现营业收入|(?:街道|；)利润总额",
+            id="a-rate-stays-with-what-it-is-of",
+        ),
+        pytest.param(
+            "一般公共预算收入完成12.36亿元,为年初预算的102.4%,比上年增加0.85亿元,增长7.4%。税收收入8.12亿元,占收入的65.7%。",
+            r"(?:街道|；)(?:为年初预算|比上年|占收入)",
+            id="a-share-stays-with-its-whole",
+        ),
+        pytest.param(
+            "新增项目入库5个,截至10月底,累计完成投资15.155亿元,提前完成年度任务。",
+            r"(?<!截至10月底，)累计完成投资",
+            id="a-limit-inside-a-claim-stays",
+        ),
+        pytest.param(
+            "规模以上工业企业实现总产值15.22亿元,累计营业收入16.4亿元,同比增长40%。",
+            r"街道累计营业收入",
+            id="the-offices-name-is-no-enterprises",
+        ),
+    ],
+)
+def test_what_a_summary_must_never_say(body: str, never: str) -> None:
+    import re
+
+    said = summarize(report_of(HEAD + body + "\n", "平湖"))
+    for text in (said.summary.text, said.headline.text):
+        assert not re.search(never, text), text

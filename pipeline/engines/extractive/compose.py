@@ -19,9 +19,19 @@ _FLOOR = 0.5
 _ENOUGH, _ROOM = 110, 155  # characters of highlights: below the first more are sought, above the second none is taken
 _HIGHLIGHT = 46  # characters of one highlight: four of them and a lead fill a summary
 _LEANING = re.compile(
-    r"^(?:其中|完成(?:调整|年初|年度|全年)?(?:预算|任务|计划|目标)数?的?\{|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|(?:完成|督促)?整改(?!率)|"
+    r"^(?:其中|为|是|达|按|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|"
+    r"实现(?:营业收入|利润|利税)|完成(?:调整|年初|年度|全年)?(?:预算|任务|计划|目标)数?的?\{|(?:完成|督促)?整改(?!率)|"
     r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|完成投资\{|拆除面积|建筑面积|总?面积|惠及|覆盖\{|估算|"
-    r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三])"
+    r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三]名)"
+)
+# A clause that can open a highlight though it does not open its claim: work of the office, or an indicator of its own.
+_STANDS = re.compile(
+    r"^(?:全年|今年|全[街镇乡县市区]道?|共|累计|已|截[至止][^，]*|[^，]{0,6}月[^，]{0,4})*"
+    r"(?:完成|实现|新增|新建|改建|建成|建立|建设|改造|拆除|发放|办理|办结|引进|引入|招引|培训|接种|调处|化解|受理|检查|开展|争取|"
+    r"消除|清理|清运|清除|整治|成立|招募|摸排|划分|带动|接待|实施|创建|硬化|补栽|查处|出动|解决|举办|组织|投入|发现|签订|打造|"
+    r"动态更新|网格处置|出清|收储|绿化|施划|处理|取缔|救助|慰问|征收|腾|获|荣获|落实|设立|采集|进行|为|对|在|"
+    r"财政|税收|一般公共预算|政府性基金|固定资产|产业投资|社会消费品|社零|地区生产总值|生产总值|城镇|农村|城乡|粮食|外贸|进出口|"
+    r"直投外资|实际利用|规模以上|规模工业|规上|限额以上|限上|第[一二三]产业|教育支出|社会保障|年末|常住人口|户籍|[^，{]{2,12}(?:完成|达到?|总数)\{)"
 )
 _SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
 _LIMITED = re.compile(
@@ -89,20 +99,31 @@ def highlights_of(material: ReportMaterial) -> list[Highlight]:
 def _runs(text: str) -> list[str]:
     """Runs of whole clauses of at most a highlight's length, each beginning where a clause can begin.
 
-    A claim under 截至… gives runs under 截至…: its numbers are not the year's.
+    A clause that hangs on the one before it joins that one or is left out, and what follows it with it: 增长4.6% is
+    said of what stands before it. A claim under 截至… gives runs under 截至…: its numbers are not the year's.
     """
     clauses = [c for c in re.split(r"[，；。]", text) if c]
     limit = clauses[0] if clauses and _LIMITED.match(clauses[0]) else ""
     runs: list[str] = []
+    open_run = False
     for clause in clauses:
-        leans = _LEANING.match(clause) or clause.startswith("{") or (runs and _WHEN.match(runs[-1]))
-        if runs and leans and drawn_length(runs[-1]) + drawn_length(clause) < _HIGHLIGHT:
-            runs[-1] += "，" + clause
-        elif not leans:
+        dates = _WHEN.match(clause) is not None  # 截至10月底, opens what follows it
+        joins = bool(runs) and not dates and (_hangs(clause) or _WHEN.match(runs[-1]) is not None)
+        if not joins:
             runs.append(clause)
+            open_run = True
+        elif open_run and drawn_length(runs[-1]) + drawn_length(clause) < _HIGHLIGHT:
+            runs[-1] += "，" + clause
+        else:
+            open_run = False
     runs = [run for run in runs if not _SHARED.search(run) or run.startswith(clauses[0])]
     runs = [run if run.startswith(limit) else f"{limit}，{run}" for run in runs]
     return [run for run in runs if "{" in run and drawn_length(run) <= _HIGHLIGHT]
+
+
+def _hangs(clause: str) -> bool:
+    """True for a clause inside a claim whose subject may stand before it: 营业收入 of whom?"""
+    return clause.startswith("{") or _LEANING.match(clause) is not None or _STANDS.match(clause) is None
 
 
 def _held(text: str, figures: Mapping[str, Figure]) -> list[Figure]:
