@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.audit.interval import interval, printed
+from pipeline.audit.interval import VISIBLE, interval, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
 from pipeline.domain.figure import Kind
@@ -83,7 +83,8 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
     half = rate.figure.ulp / 2
     severity: Severity | None = None
     if abs(value - rate.figure.value) > rate.figure.ulp:
-        severity = "warn" if bounds[0] - half <= rate.figure.value <= bounds[1] + half else "error"
+        inside = bounds[0] - half <= rate.figure.value <= bounds[1] + half
+        severity = "error" if not inside else "warn" if abs(value - rate.figure.value) > VISIBLE else "info"
     if severity is not None and _REAL_GROWTH.search(start.lead + end.lead):
         severity = "info"
     computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"

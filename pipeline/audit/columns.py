@@ -16,6 +16,7 @@ _SO_FAR = re.compile(r"^\s*(?:截至|截止|目前|其中|到目前)")
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外|余)的?$")
 _ALSO_LIST = re.compile(r"(?:以及|和|及)([^,，。；;]{2,200})")
 _GROUP = re.compile(r"[；;。]")
+_INNER = re.compile(r"其中|[,，(（]含|同比|[较比](?:上|去)|人均|平均|每")  # parts of parts, and other years
 _SLACK = Decimal("0.01")
 _OVERLAP = Decimal("1.1")  # far more than the whole, and amounts of money: the rows overlap (工业投资, 技改投资)
 
@@ -45,7 +46,7 @@ def _closing(whole: Item, parts: Sequence[Item]) -> Outcome:
         if total(p.figure for p in parts[-n:]).meets(interval(whole.figure)):
             return _sum("total_sum", None, "合计与各项相符", whole, parts[-n:])
     gap = abs(total(p.figure for p in parts).low - whole.figure.value)
-    close = gap <= Decimal("0.1") * whole.figure.value
+    close = gap <= Decimal("0.1") * whole.figure.value and not any(_INNER.search(part.lead) for part in parts)
     return _sum("total_sum", "warn" if close else "info", "合计与各项之和不符", whole, parts, "合计与各项哪一个有误？")
 
 
@@ -86,6 +87,9 @@ def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
     approximate = any(p.figure.approx for p in [whole, *parts])
     if span.meets(target, _SLACK if approximate else Decimal(0)):
         return _sum("column_sum", None, "分述之和与总述相符", whole, parts)
+    for n in range(len(parts) - 1, 1, -1):  # rows after those that close speak of something else
+        if not approximate and total(p.figure for p in parts[:n]).meets(target):
+            return _sum("column_sum", None, "前几行之和与总述相符", whole, parts[:n])
     if span.low > target.high:
         close = span.low <= target.high * _OVERLAP and whole.figure.kind is not Kind.MONEY
         return _sum(

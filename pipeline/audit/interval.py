@@ -14,6 +14,7 @@ _ABOUT = Decimal("0.05")
 _NEAR = Decimal("0.9")
 _HALF = Decimal("0.5")
 ONE = Decimal(1)
+VISIBLE = Decimal("0.3")  # percentage points between a rate and its numbers: less is what rounding to 亿元 leaves
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from pipeline.audit.interval import printed
+from pipeline.audit.interval import VISIBLE, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
 from pipeline.domain.figure import Kind
@@ -27,7 +27,6 @@ _PLAN = re.compile(r"计划|目标|任务|预算|指标")
 _HUNDRED = Decimal(100)
 _CARRIED_OVER = re.compile(r"新收|新立|收案|旧存")  # closed cases also come from the year before
 _OTHER_SCOPE = re.compile(r"总投资|概算|累计|总规模")  # 总投资10亿元，完成9亿元，完成年度计划的95%
-_VISIBLE = Decimal("0.3")  # percentage points: a smaller gap is what rounding to 亿元 leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _beyond_doubt(part: Item, whole: Item, rate: Item, between: Sequence[Item]) 
 
 
 def _divides(whole: Item, stem: str) -> bool:
-    """Do the words make it the denominator? Of two amounts done (甲税完成5亿元，乙税完成4.8亿元) neither is the plan."""
+    """Do the words make it the denominator? Of 甲税完成5亿元，乙税完成4.8亿元 neither is the plan."""
     clause = re.split("[,，;；。]", whole.lead)[-1]
     if stem == "完成":
         return bool(_PLAN.search(clause)) and not _OTHER_SCOPE.search(clause)
@@ -112,7 +111,7 @@ def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
     for grade, pair in graded:
         if grade == "open":
             message = "按印出的两数算不出这个比率，只在两数的舍入误差内相符，应是用未舍入的数算的"
-            severity: Severity = "warn" if pair.sure and abs(pair.rate - rate.figure.value) > _VISIBLE else "info"
+            severity: Severity = "warn" if pair.sure and abs(pair.rate - rate.figure.value) > VISIBLE else "info"
             yield _outcome(rate, pair, severity, message, "比率是否按原始数据计算？应否同时给出原始数？")
             return
     sure = [pair for _, pair in graded if pair.sure]

@@ -21,6 +21,7 @@ _OTHER_TIME = re.compile(
     r"其中|上半年|下半年|季度|\d+月|月份|去年|上年|同期|截至|截止|目前|累计|今年|明年|新增|分别|另|每|平均|人均|本级|[县区市省乡镇]级|全[县区市省乡镇]|预期|预计|预算|计划|目标|[一二三四]是|五年|20\d\d|"
     r"再|又|还|第[一二三四五六七八九十\d]|[\u4e00-\u9fff]{2,6}(?:社区|村|镇|街道|小区|片区|园区|公司|县|区|市|省)"
 )
+_SHARE = re.compile(r"占[^,，;；。]{0,20}$")  # 占总数的23.9%: the words name the whole, not the part
 _UNIT_PAIR = re.compile(r"个|项|名|人")
 
 
@@ -46,7 +47,22 @@ def _compare(layout: Layout, j: int, i: int) -> Iterator[Outcome]:
     if one.sentence == other.sentence or one.approx or other.approx or one.status is not other.status:
         return
     if _one_name(layout, j, i):
-        yield _outcome(one, other, same=False)
+        yield _outcome(one, other, same=False, sure=_one_sentence(layout, j, i))
+
+
+def _one_sentence(layout: Layout, j: int, i: int) -> bool:
+    """One section, and the same words from the start of the sentence to the number: no other subject can be meant.
+
+    Two lists under the same headings (建议A类、B类…，提案A类、B类…) share the words right before each number only.
+    """
+    sentences = layout.report.outline.sentences
+    one, other = (sentences[layout.figures[k].sentence - 1] for k in (j, i))
+    leads = [_bare(layout.text[s.span.start : layout.figures[k].start]) for s, k in ((one, j), (other, i))]
+    return one.section == other.section and leads[0] == leads[1]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W", "", words)
 
 
 def _one_name(layout: Layout, j: int, i: int) -> bool:
@@ -54,13 +70,13 @@ def _one_name(layout: Layout, j: int, i: int) -> bool:
     if mine.near != theirs.near or len(mine.near) < _LONG or mine.direction or theirs.direction:
         return False
     windows = [s.text[s.reach.sentence[0] : s.reach.right] for s in (mine, theirs)]
-    return not any(_OTHER_TIME.search(words) for words in windows)
+    return not any(_OTHER_TIME.search(words) or _SHARE.search(words) for words in windows)
 
 
-def _outcome(one: Figure, other: Figure, *, same: bool) -> Outcome:
+def _outcome(one: Figure, other: Figure, *, same: bool, sure: bool = False) -> Outcome:
     return Outcome(
         "repeat",
-        None if same else "warn",
+        None if same else "warn" if sure else "info",
         f"同一指标两处都是{one.text}" if same else f"同一指标前后不一：前为{one.text}，后为{other.text}",
         spans_of([one, other]),
         stated=one.text,

@@ -11,17 +11,20 @@ from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcom
 from pipeline.domain.figure import Kind
 
 _AMONG = re.compile(r"其中|包括|分别[是为]|[,，(（]含(?!量|税)")
+_OWN_SUBJECT = re.compile(r"[;；。][^;；。]*[\u4e00-\u9fff]{2}(?:其中|包括|分别)")  # …；支出包括: not the number before
 _QUALIFIER = re.compile(r"^\s*及?以[上下内]")  # 5000万以下投资项目2个: the amount names a class, it is no part
 _CHANGE = re.compile(r"(?<!新)增|[减降升]|同比|环比|[比较](?:上|去|前)|人均|平均|每|占|超|排名|达产")
 _NEW_TOPIC = re.compile(r"同时|此外|另外|另有|目前|截至|全年|今年|累计|共计|总计|合计|开展|并[已将]|比[上去]|[;；。]")
-_STAGE = re.compile(r"竣工|完工|开工|投产|已|本年度|当年|在建")  # another question than the kind of thing
+_STAGE = re.compile(
+    r"竣工|完工|开工|投产|已|本年度|当年|在建|[审办执了]结|结案|完成|整改|查处|解决|建成|发放|化解|调解|采纳|达标|新增|通过"
+)  # another question than the kind of thing
 _OF = re.compile(r"^\s*的")  # 总投资20亿元的项目: the number describes, it is no part
 _BESIDE = re.compile(r"其中|去年|上年|前年|同期|同比|环比|计划|预算|目标|任务|原|人均|平均|[比较超]")
 _NEAR_MISS = Decimal("0.01")
 _BY_SLIP = Decimal("1.05")  # parts more than this over the whole overlap, rather than being misprinted
 _SLACK = Decimal("0.01")  # for sums with an approximate operand
 _ATTRIBUTE = re.compile(
-    r"党员|女|男|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干|规[上模]|限上|高新|科技|上市|技改|民间|"
+    r"女|男|党员|预备|岁|学历|大专|本科|少数民族|干部|代表|专业|职称|低保|残疾|困难|以上学|新增|重点|骨干|规[上模]|限上|高新|科技|上市|技改|民间|"
     r"[国省市县]级|亿元|示范"
 )
 
@@ -31,7 +34,7 @@ def breakdowns(layout: Layout) -> Iterator[Outcome]:
     for _, items in layout.each():
         items = _without_qualifiers(items)
         for k, item in enumerate(items):
-            if k and _AMONG.search(item.lead):
+            if k and _AMONG.search(_own_lead(item)) and not _OWN_SUBJECT.search(item.lead):
                 yield from _among(items, k)
             elif k and _opens_bracket(items[k - 1], item):
                 yield from _bracket(items, k)
@@ -172,6 +175,12 @@ def _crossing(whole: Item, parts: Sequence[Item]) -> Outcome:
     )
 
 
+def _crosses(part: Item) -> bool:
+    """Names an attribute or a stage that cuts across kinds; 男、女 together do not."""
+    words = _own_clause(part)
+    return bool(_STAGE.search(words) or _ATTRIBUTE.search(re.sub("[男女]", "", words)))
+
+
 def _own_clause(part: Item) -> str:
     return re.split("其中|[,，、：:；;()（）]", part.lead)[-1]
 
@@ -192,8 +201,10 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
     for prefix in prefixes:
         span = total(p.figure for p in prefix)
         gap = _gap(span, target)
-        short = span.high < target.low and (len(prefix) < len(parts) or whole.figure.kind is Kind.MONEY)
-        if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3 and (exhaustive or not short):
+        counted = whole.figure.kind in (Kind.COUNT, Kind.PEOPLE)  # of amounts and lengths a little is often left out
+        short = span.high < target.low and (len(prefix) < len(parts) or not counted)
+        sure = (exhaustive or not short) and not any(_crosses(part) for part in prefix)
+        if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3 and sure:
             return _sum(
                 "partition_sum",
                 "warn",
@@ -204,7 +215,7 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
             )
     span = total(p.figure for p in parts)
     if span.low > target.high * (1 + _SLACK):
-        crossing = any(_ATTRIBUTE.search(part.lead) for part in parts)
+        crossing = any(_ATTRIBUTE.search(part.lead) or _STAGE.search(_own_clause(part)) for part in parts)
         slip = exhaustive or (_alike(parts) and span.low <= target.high * _BY_SLIP)
         severity: Severity = "warn" if slip and not crossing else "info"
         return _sum("flat_sum", severity, "各项之和大于总数", whole, parts, question="各项是否互有重复，或总数有误？")

@@ -18,10 +18,12 @@ _DIVISOR = words(
     平方公里 平方米 立方米 公里 千瓦时 千瓦 元 人·月 人·年 人•月 人.月 人月 户·月 公斤 千克 小时 分钟 人次 人年
     年 月 日 天 人 户 亩 公顷 吨 米 度
     斤 台 辆 次 件 个 家 名 栋 套 平米 ㎡ m² m³ m3 m2 升 L h s kg kWh t 克 头 只 株 秒 床 村 单 车 公升
-    亿元 株
+    亿元 株 平方厘米 cm² cm2 CM2
     """
 )
 _NOT_HOUSEHOLDS = re.compile("企业|个体|商户|工商|经营|非住宅|市场主体|店|用电|工业|商铺|门面|摊|法人")
+_DECIMAL = re.compile(r"[.．][0-9０-９]{1,3}$")  # 1.9个点 are points, 3个点 may be places
+_POINTS = Unit("个点", "个百分点", Kind.POINT)
 _SLASHES = frozenset("/／")
 _SPACES = " \t\u3000\xa0\n"
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
@@ -44,7 +46,11 @@ def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
         return None, end
     after = at + len(unit.text)
     following = text[after : after + 1]
-    if is_other_word(unit.text, following) or (unit.text[-1].isascii() and following.isascii() and following.isalnum()):
+    if following == "点" and unit.text == "个" and _DECIMAL.search(text, max(0, at - 4), at):
+        return _POINTS, after + 1
+    if is_other_word(unit.text, following) or (
+        unit.text[-1].isascii() and unit.text[-1].isalnum() and following.isascii() and following.isalnum()
+    ):
         return None, end
     return unit, after
 

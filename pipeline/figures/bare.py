@@ -23,9 +23,14 @@ _COUNTED = re.compile("量|次|用户|粉丝|播放|浏览|点击|下载|阅读|
 _ENDS = frozenset("(（，,。；;、)）!！?？\n \u3000\t|以左的和及与而比且")
 _CHANGING = re.compile("提高|提升|上升|下降|降|增|缩小|扩大|调整|回落|升|变")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?=[，,。；;、()（）0-9０-９：:\n和与及为在的等开完实进全]|$)")
+_HAN_DIGITS = frozenset("一二三四五六七八九十两")
 _COUNTING = frozenset("有共设置建成辖增立备进组派拥含涉全近约、，, （(")
 _RATIO = re.compile(rf"[:：︰∶]\s?{D}++(?:[.．]{D}++)?")
 _RATIO_BACK = re.compile(rf"{D}\s?[:：︰∶]\s?$")
+_BASE = re.compile(
+    r"(?:以[^，,。；;0-9]{0,10}(?:[0-9]{4}年)?[^，,。；;0-9]{0,4}为|(?:年|期|月)[=＝])[ ]?$"
+)  # 以1978年为100
+_HEADS = ("/10万", "／10万", "/十万", "/万")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000#]*$")
 
 
@@ -34,6 +39,12 @@ def read_bare(text: str, start: int, found: re.Match[str], floor: int) -> Readin
     digits, more, _, more_too = found.groups()
     end = found.end()
     soft = Marker.OVER if more or more_too else None
+    if digits in ("1", "100") and _BASE.search(text, max(0, start - 20), start):
+        return None
+    for base in _HEADS:
+        if text.startswith(base, end):  # 死亡率8.5/10万
+            value, ulp = arabic(digits)
+            return finish(text, start, end + len(base), floor, (value, None, ulp), Unit(base, base, Kind.OTHER), soft)
     if not _is_amount(text, start, end, digits):
         return _counted_noun(text, start, end, digits, soft, floor)
     value, ulp = arabic(digits)
@@ -67,6 +78,7 @@ def _counted_noun(text: str, start: int, end: int, digits: str, soft: Marker | N
         or digits[0] in "0０"
         or len(digits) > 6
         or text[start - 1 : start] not in _COUNTING
+        or text[end : end + 1] in _HAN_DIGITS  # 7、8、9三个月
         or (len(digits) == 4 and digits[:2] in ("19", "20"))
     ):
         return None

@@ -6,7 +6,8 @@ from pipeline.domain.figure import Owner
 from pipeline.figures.scan import D
 
 _SEP = r"\s?(?:[-－–—―~～〜∼]{1,2}|[至到、和及或])\s?"
-_YEAR4 = rf"[12１２][ ]?{D}[ ]?{D}[ ]?{D}"
+_Y = "[0-9０-９OＯ○]"  # 2OO4年: the letter for the nought
+_YEAR4 = rf"[12１２][ ]?{_Y}[ ]?{_Y}[ ]?{_Y}"
 _DAY = rf"{D}[ ]?{D}?(?:{_SEP}{D}{{1,2}})?\s?[日号](?!线|楼|文件|院|地块)"
 _MONTH = rf"{D}[ ]?{D}?(?:{_SEP}{D}{{1,2}})?\s?月份?"
 _NOT_SPAN = r"(?!历史|的历史|以上|左右|多|余)"
@@ -27,6 +28,7 @@ _DATE = re.compile(
 _SHORT_YEAR = re.compile(rf"(?:0{D}|[5-9]{D}|49)年{_NOT_SPAN}(?!来|间|时间|内|期|前|后)")
 _SPAN_BEFORE = frozenset("有达长约近共满续历时为超逾过第的龄")
 _PERIOD_BEFORE = ("过去", "未来", "今后", "最近", "近", "前", "头", "后", "往后", "此前")
+_SINCE = re.compile("(?:改革开放|建国|建党|建市|建县|建区|成立|回归)$")
 _PERIOD_AFTER = ("来", "行动", "计划", "规划", "目标", "任务", "攻坚", "滚动", "期间", "级", "内", "间", "中")
 DATEISH = frozenset("年月日号时点:：-－–—―~～〜∼/.．至到、和及 \u3000\n")
 _RATIO_BEFORE = re.compile("结构|比例|比重|产业比|之比|性别比|比为|比由")
@@ -54,7 +56,9 @@ def _short_year(text: str, start: int) -> tuple[int, Owner] | None:
 
 def is_period(text: str, start: int, end: int, unit: str) -> bool:
     """True when a span only says when: 近5年, 前10个月, 今后3年, 3年行动计划; 连续5年 and 工期2年 are amounts."""
-    if unit == "周年":
+    if unit == "周年" or (
+        unit == "年" and (text.startswith("一遇", end) or _SINCE.search(text, max(0, start - 4), start))
+    ):
         return True
     if unit not in ("年", "个月", "个季度", "天"):
         return False

@@ -8,6 +8,7 @@ from pipeline.figures.amount import finish
 from pipeline.figures.bare import with_elided_unit
 from pipeline.figures.compounds import is_other_word
 from pipeline.figures.lexicon import word_set, words
+from pipeline.figures.names import is_named_span
 from pipeline.figures.numerals import chinese
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import HAN, HAN_NUMBER
@@ -39,15 +40,24 @@ _SLOGANS = words(
     使命 重点任务 任务 举措 措施 理念 战略 关键 原则 关系 统筹 结合 到位 统一 一律 专项行动 全面 务必 融合 注重
     优先 聚焦 务实 体系 抓手 保障 机制 目标 倡导 主义 形态 责任 走在 导向 定位 文章 防控 方案 政策 意见 禁令 规定
     标准 阶段 时期 规范 严格 严禁 带头 创新 攻坚战 保护 清零 共同 走进 做到 强化 建设 行业 思想 维度 要素 跨越 支撑
-    功能区 世界 创建 重点工作 费用
+    功能区 世界 创建 重点工作 费用 有色金属 制度改革 底线 红线
     """
 )
 _PACKAGED = re.compile(f'[“"‘一二三四五六七八九十]|{"|".join(_SLOGANS)}')
 _LARGE_SET = word_set("片区 类 大类 门类 园区 网格 区域 板块 基地 市场 组团")
 _BUILT = re.compile("(?:新建|建成|修建|改建|扩建|购置|建有|设有|拥有|新增)$")
+_LISTED = re.compile(r"[0-9０-９](个|所|家|座|处)[^，,。；;、0-9０-９\n]{1,8}[，,、和及]$")  # 19个行政村,一个居委会
+_SESSIONS = re.compile("班|训|座|坛|刊|报|节目|办|习|讲|了")
 _BUILDINGS = word_set("座 所 家 处 台 套 栋 条 辆 支 个 间")
 _PER_CENT = re.compile(rf"[百千]分之([{HAN}]{{1,8}}+)(?:点([{HAN}]{{1,8}}+))?")
 _FRACTION = re.compile(rf"([{HAN}]{{1,5}}+)分之([{HAN}]{{1,5}}+)")
+# 三家寨村, 五里店镇, 三道沟: a place named by what once stood there.
+_PLACE = re.compile("[寨庄沟坪屯堡营坝坡岭湾洼坳峪垭]|[店铺河桥塘房子](?:村|镇|乡|街|社区|路)")
+_PLACE_UNITS = frozenset("家里道间棵门")
+_NAMED_PLACE = {"台": ("县", "山"), "门": ("峡",)}  # 五台县, 三门峡
+_SORTED = re.compile("(?:分|为|成|共|有|这|含|括)$")  # 分为三类 counts, 二类村 is a class
+_LI_AFTER = re.compile(r"[，,。；;、)）\n的远外地多以]|长(?!街)|$")  # 十里长街 and 七里河区 are names
+_DUAL = re.compile("经济|结构|体制|化|论|杂交|分割|社会|格局|矛盾|主体")  # 二元结构, 多元投入
 _LOOSE = frozenset(("一", "百", "千", "万"))  # 进一步, 百姓, 千方百计, 万家
 _TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _TURNED = re.compile("翻了?$")
@@ -134,6 +144,16 @@ def _counts(text: str, start: int, end: int, found: re.Match[str], unit: Unit) -
     before = text[start - 1 : start]
     if (before in _VAGUE and before) or is_other_word(unit.text, following):
         return False
+    if (unit.text in _PLACE_UNITS and _PLACE.match(text, after)) or text.startswith(
+        _NAMED_PLACE.get(unit.text, ()), after
+    ):
+        return False
+    if (
+        numeral[0] == "零"
+        or (unit.text == "本" and text.startswith("以上", after))
+        or (unit.text == "类" and not (softened or _SORTED.search(text, max(0, start - 3), start)))
+    ):
+        return False  # 零部件, 二类水质
     near = (before in "近超逾约破过" and before != "") or text.startswith(("以上", "以下"), after)
     if unit.text in _MEASURES:
         return _measures(text, start, after, numeral, unit.text, softened or near)
@@ -144,19 +164,25 @@ def _counts(text: str, start: int, end: int, found: re.Match[str], unit: Unit) -
     if numeral in _ROUND:
         return softened or (near and before != "上")
     if numeral == "一":
-        return softened or _single(text, start, after, unit.text)
+        return softened or _single(text, start, after, unit.text) or _listed(text, start, unit.text)
     return not _PACKAGED.match(text, after) or softened
 
 
 def _measures(text: str, start: int, after: int, numeral: str, unit: str, softened: bool) -> bool:
     if unit == "年":
         return _is_span(text, start, after) and numeral != "一"
+    if unit in ("小时", "分钟", "天") and is_named_span(text, after):
+        return False
+    if unit == "里":
+        return softened or _LI_AFTER.match(text, after) is not None
     if unit == "个月":
-        return True
+        return not text[start - 1 : start].isdigit()  # 7、8、9三个月
+    if unit == "元" and len(numeral) == 1 and _DUAL.match(text, after):
+        return False
     if numeral == "一":
         return unit == "倍" or softened
     if numeral in _ROUND:
-        return softened or unit in ("亩", "公里", "平方公里", "平方米", "吨")
+        return softened or (unit in ("亩", "公里", "平方公里", "平方米", "吨") and not text.startswith("死亡率", after))
     return True
 
 
@@ -179,6 +205,8 @@ def _terse(text: str, start: int, after: int, numeral: str, unit: str) -> bool:
         return numeral != "一" and (plain_end or text.startswith(("以上", "左右", "的", "多"), after))
     if unit in ("村", "镇", "乡", "区", "县", "市"):
         return text[start - 1 : start] in "辖有共乡镇村区县" and start > 0
+    if unit == "期" and not _SESSIONS.search(text, max(0, start - 2), start):  # 地铁8号线二期 is a phase
+        return False
     return unit in ("次", "期", "轮") and numeral != "一" and plain_end and text[start - 1 : start] not in _ENDS
 
 
@@ -190,3 +218,9 @@ def _single(text: str, start: int, after: int, unit: str) -> bool:
         return unit in _BUILDINGS and unit != "个"
     at_end = text[after : after + 1] in _ENDS
     return at_end and "\u4e00" <= text[start - 1 : start] <= "\u9fff" and unit in _BUILDINGS
+
+
+def _listed(text: str, start: int, unit: str) -> bool:
+    """辖19个行政村,一个居委会: 一个 in a row of counts is a count."""
+    found = _LISTED.search(text, max(0, start - 16), start)
+    return found is not None and found[1] == unit

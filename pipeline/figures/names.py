@@ -29,7 +29,12 @@ _CODE_BEFORE = re.compile(
     "(?:电话|传真|邮编|邮政编码|编号|代码|号码|索引号|标识码|备案|热线|QQ|qq|微信|邮箱|字第|网安备|帐号|账号|型号"
     r"|证号|文号|区号|户名|刊号|书号|车牌)[^，。,;；\n0-9]{0,4}$"
 )
-_RANKED = re.compile(r"(?:排名|位列|名列|位居|列|居|排)(?:[^，。,;；\n0-9]{0,8})$")
+_RANKED = re.compile(
+    r"(?:排名|位列|名列|位居|(?<![系陈])列(?![入为车支])|(?<![民邻定群旧聚])居(?![家民住委])|(?<!安)排(?![查摸水污放练]))"
+    r"(?:[^，。,;；\n0-9]{0,8})$"
+)
+_RISING = words("上升到 上升至 上升为 前移到 前移至 跃升到 跃升至 提升到 提升至 下降到 下降至 升至 升到")
+_RISEN = re.compile("(?:上升|下降|前移|后移|跃升|提升|攀升|晋升|前进|升)[到至为]$")
 _LIST_AFTER = ".．、)）"
 _CIRCLE = re.compile(r"[^，,。；;、\n]{0,10}圈")
 _ROUND_THE_CLOCK = re.compile(
@@ -76,6 +81,8 @@ def glued_to(text: str, start: int) -> bool:
     """True when a letter, or a sign with a word before it, stands directly before: PM10, C2, A-5, B/12."""
     before = text[start - 1 : start]
     if before in _SYMBOLS:
+        if before in "/／" and text[start - 2 : start - 1] > "\u4e00":  # 桥梁12座/356延米
+            return False
         return before in "+＋×*_#" or _ALNUM.match(text[start - 2 : start - 1]) is not None
     return (before.isascii() and before.isalpha()) or before in ("＋", "×")
 
@@ -90,7 +97,7 @@ def names_an_amount(text: str, start: int, amount: Reading, quoted: bool) -> boo
     if (quoted and amount.kind is not _MONEY) or text[start - 1 : start] == "每":  # 每10万人口 is a base
         return True
     if amount.kind is _DURATION:
-        return bool(_CIRCLE.match(text, amount.end) or _ROUND_THE_CLOCK.match(text, amount.end - 2))
+        return is_named_span(text, amount.end) or _ROUND_THE_CLOCK.match(text, amount.end - 2) is not None
     if amount.unit in ("岁", "周岁"):
         return not is_age_amount(text, amount)
     if amount.unit == "人":
@@ -101,9 +108,18 @@ def names_an_amount(text: str, start: int, amount: Reading, quoted: bool) -> boo
         )
     if amount.unit == "页" and text[start - 1 : start] == "共":  # 第1页共3页
         return True
+    if amount.unit == "位" and (
+        text.startswith(_RISING, amount.end) or _RISEN.search(text, max(0, amount.start - 4), amount.start)
+    ):  # 由15位上升到12位
+        return True
     if amount.unit in ("位", "名"):
         return _RANKED.search(text, max(0, amount.start - 14), amount.start) is not None
     return amount.unit in ("千伏", "kV", "KV", "伏") and text[amount.end : amount.end + 1] != "安"
+
+
+def is_named_span(text: str, end: int) -> bool:
+    """True when a length of time names something: 15分钟生活圈, 七天长假."""
+    return _CIRCLE.match(text, end) is not None or text.startswith(("长假", "小长假", "假期"), end)
 
 
 _AGE_BEFORE = re.compile("平均|年龄|寿命|下降|提高|延长|增加|达到|享年")
@@ -140,7 +156,7 @@ _ORDINALS = re.compile(r"第[ \u30000-9、和及至—~～-]{0,12}$")
 
 
 _CAPTIONED = frozenset("表图件 ")
-_CAPTION = re.compile(r"(?:^|[\n\s(（见如])(?:附?[表图]|附件)[ ]?$")
+_CAPTION = re.compile(r"(?:^|[\n\s(（见如、：:至和及—–~～-])(?:附?[表图]|附件)[ ]?$")
 
 
 def is_ordinal(text: str, start: int) -> bool:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 DIGITS = "0-9０-９"
-_ASCII = str.maketrans("０１２３４５６７８９．·。", "0123456789...", ",， \t\n\r\u3000\xa0")
+_ASCII = str.maketrans("０１２３４５６７８９．·。OＯ○", "0123456789...000", ",， \t\n\r\u3000\xa0")
 
 # Power of ten of a multiplier; only 万 and 亿 combine with a smaller one before them.
 POWERS = {

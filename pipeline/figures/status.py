@@ -19,6 +19,7 @@ from pipeline.figures.reading import Reading
 
 _CHANGE = "增|减|降|升|提高|扩大|缩短|压缩|发展|调整"
 _FROM_TO = re.compile(rf"[^，,。；;]{{0,12}}?(?:{_CHANGE})[^，,。；;]{{0,4}}?[到至为]")
+_BASE = re.compile("(?:比|较)(?:上年|去年|上月)?同期(?:的|数)?$")  # 比上年同期144万元增收8万元
 _NEAR = re.compile(r"(?:周边|半径|方圆|沿线|距离?|相距|每)[^，,。；;]{0,6}$")
 _TARGET = re.compile(r"的[^，,。；;0-9]{0,8}(?:目标|任务(?!完成)|计划)")
 _EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计|拟于|计划|将于)")
@@ -91,6 +92,8 @@ def _is_frame(text: str, reading: Reading, floor: int) -> bool:
     ):
         return True
     if reading.kind in (_LENGTH, _DURATION) and _NEAR.search(text, max(floor, start - 12), start):
+        return True
+    if _BASE.search(text, max(floor, start - 8), start) and text[end : end + 1] in "增减多少上下超":
         return True
     lead = text[max(floor, start - 30) : start]
     if ("从" in lead or "由" in lead) and _FROM_TO.match(text, end):

@@ -52,6 +52,27 @@ def report(body: str) -> Report:
         pytest.param("甲社区、乙社区、丙社区4个社区。", "enumeration", "warn", "3", id="closed-list"),
         pytest.param("清空土地近600余亩。", "approx_contradiction", "info", "近/约 + 余", id="near-and-over"),
         pytest.param("群众满意率达102%。", "impossible_value", "error", "<=100%", id="rate-over-100"),
+        pytest.param(
+            "绿地面积由300公顷增加到450公顷,同比增长52%。", "rate", "error", "50.0000%", id="growth-on-the-year"
+        ),
+        pytest.param(
+            "提供岗位3000个,达成意向1200人,其中大学生1300人。",
+            "part_exceeds_whole",
+            "warn",
+            "1300>1200",
+            id="part-right-after-its-cue",
+        ),
+        pytest.param(
+            "计划投资13亿元,完成投资12.1亿元,投资完成率95%。", "rate", "warn", "93.0769%", id="gap-a-reader-sees"
+        ),
+        pytest.param("甲路、乙路、丙路等2条道路。", "enumeration", "warn", "3", id="more-named-the-noun-is-theirs"),
+        pytest.param(
+            "全年发放临时困难救助资金1200万元。全年发放临时困难救助资金1350万元。",
+            "repeat",
+            "warn",
+            "1350万元",
+            id="one-sentence-two-numbers",
+        ),
     ],
 )
 def test_finds(body: str, rule: str, severity: str, computed: str) -> None:
@@ -84,6 +105,50 @@ def test_finds(body: str, rule: str, severity: str, computed: str) -> None:
         pytest.param("甲社区、乙社区等8个社区。", id="open-list"),
         pytest.param("教师120名,其中女教师80名、党员60名、高级职称30名。", id="attributes-overlap"),
         pytest.param("从3个村增加到5个村,再压减到2个。", id="two-changes"),
+        pytest.param("税收由2015年的50亿元增加到80亿元,年均增长9.8%。", id="yearly-average-is-no-total-growth"),
+        pytest.param("地区生产总值由300亿元增加到330亿元,增长6.5%。", id="growth-at-constant-prices"),
+        pytest.param("工业增速由下降3.2%提高到增长2.1%。", id="sign-is-in-the-words"),
+        pytest.param("审批时限由20个工作日提高到5个工作日。", id="shorter-is-better"),
+        pytest.param("巡查由每月5次增加到每周3次。", id="per-month-and-per-week"),
+        pytest.param("全省排名由第45名跃升至第20名。", id="a-lower-rank-is-a-rise"),
+        pytest.param("增值税完成5亿元,企业所得税完成4.8亿元,完成预算的98%。", id="another-tax-is-no-plan"),
+        pytest.param("总投资10亿元,完成投资9亿元,完成年度计划的95%。", id="total-investment-is-no-yearly-plan"),
+        pytest.param("新收案件5730件,结案5200件,结案率85%。", id="cases-carried-over"),
+        pytest.param("年度计划投资24.19亿元,完成投资14.9亿元,完成年度计划的61.62%。", id="rounding-to-亿"),
+        pytest.param("高中阶段毛入学率101.2%,移动电话普及率121%。", id="gross-rates"),
+        pytest.param("预算执行率103%,产能利用率105%,债务化解率120%。", id="rates-against-a-plan"),
+        pytest.param("走访东村、西村7家企业,改造南小区、北小区12个单元。", id="count-of-another-thing"),
+        pytest.param("涉及东村、西村、南村等2个乡镇。", id="count-of-what-they-belong-to"),
+        pytest.param("东社区、西社区、南社区4个社区书记参加。", id="count-of-persons"),
+        pytest.param("企业100家,其中规上企业60家、高新企业50家。", id="classes-that-overlap"),
+        pytest.param("代表200名(女代表80名、少数民族代表50名、党员代表120名)。", id="attributes-in-a-bracket"),
+        pytest.param("完成投资12亿元(去年10亿元,前年9亿元)。", id="other-years-in-a-bracket"),
+        pytest.param("完成投资8亿元,其中总投资20亿元的光伏项目完工。", id="amount-that-describes-a-project"),
+        pytest.param(
+            "检查单位200家,其中学校50家,医院30家,其中不合格医院3家,商场110家。", id="list-goes-on-after-an-inner-one"
+        ),
+        pytest.param("支出5000万元,其中教育2500万元、农业1500万元、医疗960万元。", id="amounts-not-listed-to-the-last"),
+        pytest.param(
+            "累计完成投资50亿元。其中,工业投资20亿元;技改投资18亿元;房地产投资15亿元。", id="investments-overlap"
+        ),
+        pytest.param("年度任务20个项目,已完成12个,其中5个超额完成任务。", id="excess-of-some"),
+        pytest.param("建成任务为3557套(含往年结转项目),全市已建成4385套。", id="cue-in-a-bracket-that-is-closed"),
+        pytest.param("从业人员由2万人增加到2.5万人,增长25.3%。", id="growth-within-rounding"),
+        pytest.param(
+            "收入包括:本级拨款7034万元、上年结转23万元;支出包括:教育5806万元、社保558万元、卫生275万元、住房418万元。",
+            id="a-list-with-a-subject-of-its-own",
+        ),
+        pytest.param("受理案件500件,其中刑事案件300件、民事案件200件、审结案件480件。", id="closed-cases-are-no-kind"),
+        pytest.param("共有党员100名,其中男60名、女40名、预备党员1名。", id="attribute-after-a-partition"),
+        pytest.param("本年收入100万元,其中事业收入5万元,结转20万元,收入总计120万元。", id="part-of-a-part-in-a-total"),
+        pytest.param("全年共受理案件500件。其中,刑事300件;民事200件;执结40件。", id="rows-after-those-that-close"),
+        pytest.param(
+            "建议方面,正在解决或已经启动的68件,占总数的73.9%。提案方面,正在解决或已经启动的38件,占总数的29.7%。",
+            id="two-lists-under-one-heading",
+        ),
+        pytest.param(
+            "全县一般公共预算收入完成1200万元。县本级一般公共预算收入完成800万元。", id="county-and-its-own-level"
+        ),
     ],
 )
 def test_leaves_alone(body: str) -> None:
