@@ -221,3 +221,9 @@ def test_what_a_summary_must_never_say(body: str, never: str) -> None:
     said = summarize(report_of(HEAD + body + "\n", "平湖"))
     for text in (said.summary.text, said.headline.text):
         assert not re.search(never, text), text
+
+
+def test_a_headline_of_trifles_gives_way_to_what_the_report_calls_its_work() -> None:
+    body = "(一)优化营商环境,打造产业高地。截至9月底,街道一般公共预算收入完成9941.92万元,清理共享单车1800余辆。\n"
+    said = summarize(report_of(HEAD + body, "平湖"))
+    assert said.headline.text == "平湖街道优化营商环境，打造产业高地"

@@ -42,6 +42,9 @@ _DATED = re.compile(
     r"^(?:截[至止]|(?:过去|近|最近)[一二两三四五六七八九十]+年|“?十[一二三四]五|目前|[0-9]{1,2}[-—月]|自)"
 )
 _NO_HEADLINE = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
+_HEADLINE_FLOOR = 0.6  # of the best highlight: below it a headline would tell of trifles
+_PART_TITLE = re.compile(r"总结|计划|情况|重点|措施|回顾|打算|思路|安排|问题|不足|\d")
+_COMMA = re.compile(r"[,，]\s*")
 _SUBJECT = re.compile(r"^(?:我|全|本)?(?:街道|镇|乡|区|县|市)(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])")
 _DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
 _BUREAU = re.compile(r"(?:统计|财政)局$")  # publishes the figures of its county, which are not its own
@@ -178,16 +181,21 @@ def _in_order(chosen: Sequence[Highlight]) -> list[str]:
 
 
 def _headline(office: str, highlights: Sequence[Highlight], material: ReportMaterial) -> str:
+    """The best clause that fits; where only small things fit, what the report calls its own work."""
     room = LONGEST_HEADLINE - len(office)
     year = material.report.outline.head.year
-    for h in sorted(highlights, key=lambda h: (-h.worth, h.place)):
+    ranked = sorted(highlights, key=lambda h: (-h.worth, h.place))
+    for h in ranked:
+        if h.worth < _HEADLINE_FLOOR * ranked[0].worth:
+            break
         clause = bare_clause(h.text.split("，")[0], office, year)
         for text in (clause, clause.split("、")[0]):
             fits = len(_spelled(text, material.figures)) <= room
             if "{" in text and fits and not _NO_HEADLINE.match(text):
                 return office + text
-    titles = [s.title for s in material.report.outline.sections if s.title and len(s.title) <= room]
-    return office + titles[0] if titles else (material.report.outline.head.title or office)[:LONGEST_HEADLINE]
+    titles = [_COMMA.sub("，", s.title) for s in material.report.outline.sections if not _PART_TITLE.search(s.title)]
+    fitting = [title for title in titles if 4 <= len(title) <= room]
+    return office + fitting[0] if fitting else (material.report.outline.head.title or office)[:LONGEST_HEADLINE]
 
 
 def _spelled(text: str, figures: Mapping[str, Figure]) -> str:

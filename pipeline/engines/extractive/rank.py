@@ -28,7 +28,7 @@ _LARGE = 7  # decimal places of 1000万: a tax of less is no headline
 _DULL = re.compile(r"发现|查处|处罚|排查|摸排|检查")  # effort and fault rather than result
 _UNSURE = re.compile(r"预计|估算|计划|约占|平均年龄")
 _MINOR = re.compile(
-    r"谈话|横幅|宣传资料|宣传品|会议|检查记录|立案|警告|罚款|行政拘留|处分|阳性|树木|招牌|垃圾|车位|横幅|劝导|取缔|暂扣"
+    r"谈话|横幅|宣传资料|宣传品|会议|检查记录|立案|警告|罚款|行政拘留|处分|阳性|树木|招牌|垃圾|车位|横幅|劝导|取缔|暂扣|单车|清扫|杂物|电线杆"
 )
 
 
