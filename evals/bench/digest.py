@@ -5,6 +5,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+from evals.bench._generate import generate
 from pipeline import make_digest, read_report, report_of, summarize
 from pipeline.digest import in_full
 from pipeline.domain.report import Report
@@ -21,7 +22,7 @@ def run() -> int:
     """Print times and peak memory; 1 when a bar is missed."""
     seeds = [read_report(path) for path in sorted((_ROOT / "seeds").glob("*.txt"))]
     small = _whole(seeds, "five seeds")
-    many = _whole(_varied(seeds, _MANY), f"{_MANY} reports")
+    many = _whole([report_of(text, name) for name, text in generate(_MANY)], f"{_MANY} reports")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  peak memory {peak:.0f} MB (bar {_MANY_MB})")
     missed = small > _SEED_SECONDS or many > _MANY_SECONDS or peak > _MANY_MB
@@ -56,18 +57,3 @@ def _whole(reports: list[Report], name: str) -> float:
     print(f"{name}: {characters:,} characters, {total:.2f} s, {characters / total:,.0f} characters/s")
     print("  " + "  ".join(f"{stage} {seconds:.2f} s" for stage, seconds in stages))
     return total
-
-
-def _varied(seeds: list[Report], number: int) -> list[Report]:
-    """`number` reports out of the seeds, no two alike: names and one digit of every second figure differ."""
-    reports = []
-    for i in range(number):
-        seed = seeds[i % len(seeds)]
-        text = seed.text
-        for figure in reversed(find_figures(text, seed.outline)[:: 2 + i % 3]):
-            digits = figure.text
-            if digits[0] in "123456789":
-                changed = str((int(digits[0]) + i) % 9 + 1) + digits[1:]
-                text = text[: figure.start] + changed + text[figure.end :]
-        reports.append(report_of(text.replace("街道", f"街{i:03d}道", 1), f"{i:03d}"))
-    return reports
