@@ -11,6 +11,10 @@ class InputError(JianbaoError):
     """A file, folder or draft that cannot be read or is no report."""
 
 
+class OutputError(JianbaoError):
+    """A result that cannot be written: the disk is full, the folder read-only or taken. It ends the run."""
+
+
 class SettingsError(JianbaoError):
     """A setting, flag or combination of them that cannot work."""
 

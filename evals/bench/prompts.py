@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from pipeline import read_report
-from pipeline.corpus import Plan, settle
+from pipeline.corpus import Recipe, settle
 from pipeline.digest import make_digest_async
 from pipeline.engines import llm_engine
 from pipeline.model.protocol import Completion, Request
@@ -59,6 +59,6 @@ def run() -> int:
 async def _all_stages(model: _Listening) -> int:
     engine = llm_engine(Settings(_env_file=None, engine="llm", model=_MODEL), model, _MODEL)
     reports = [read_report(path) for path in sorted((_ROOT / "seeds").glob("*.txt"))]
-    settled = [await settle(report, Plan(engine)) for report in reports]
+    settled = [await settle(report, Recipe(engine)) for report in reports]
     await make_digest_async(reports, [one.summary for one in settled], date="", engine=engine)
     return sum(estimate_tokens(span.of(report.text)) for report in reports for span in report.outline.body)

@@ -81,14 +81,14 @@ async def every_stage(paths: list[Path], settings: "Settings", door: "LanguageMo
 
     A report that cannot go on does not keep the others from being asked for.
     """
-    from pipeline.cli.run import run_plan
+    from pipeline.cli.run import run_recipe
     from pipeline.corpus import settle
     from pipeline.digest import make_digest_async
     from pipeline.engines import Chosen, llm_engine
     from pipeline.sources import discover, read_source
 
     chosen = Chosen(llm_engine(settings, door, name), "")
-    plan = run_plan(chosen, settings, None, resume=False)
+    plan = run_recipe(chosen, settings)
     settled, stopped = [], ""
     for source in discover(paths):
         try:

@@ -19,11 +19,12 @@ from pipeline.cli.options import (
     ModelName,
     Out,
     Paths,
+    Processes,
     Quiet,
     Replay,
     settings_of,
 )
-from pipeline.cli.run import run_all_reports, settings_themes
+from pipeline.cli.run import Run, settings_themes
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def digest(
     base_url: BaseUrl = None,
     replay: Replay = None,
     concurrency: Concurrency = None,
+    processes: Processes = None,
     budget: Budget = None,
     ledger: Ledger = None,
     log_json: LogJson = None,
@@ -63,6 +65,7 @@ def digest(
         base_url=base_url,
         replay=replay,
         concurrency=concurrency,
+        processes=processes,
         budget=budget,
         ledger=ledger,
         log_json=log_json,
@@ -77,13 +80,14 @@ def digest(
         "indicators": read_indicators(indicators) if indicators else None,
     }
     look = Look(_one_of("--lang", lang, "zh", "en"), office, issue_no, _existing("--template", template))
-    settled, made, code = asyncio.run(run_all_reports(paths, out, settings, quiet, digest=about))
-    if made is None:  # no report could be read; each said why
+    run = Run(paths, out, settings, quiet=quiet, digest=about)
+    code = asyncio.run(run.execute())
+    if run.made is None:  # no report could be read; each said why
         raise typer.Exit(code)
-    _write_digest(out, made, settled, look)
+    _write_digest(out, run.made, run.settled, look)
     if not quiet:
-        talk.print(f"digest of {len(settled)} reports: {out / 'digest.html'}")
-    raise typer.Exit(code or exit_code(made.findings))
+        talk.print(f"digest of {len(run.settled)} reports: {out / 'digest.html'}")
+    raise typer.Exit(code or exit_code(run.made.findings))
 
 
 @dataclass(frozen=True, slots=True)

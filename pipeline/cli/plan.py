@@ -46,7 +46,7 @@ class _Noting:
 
 
 async def _requests(paths: list[Path], settings: "Settings") -> list["Request"]:
-    from pipeline.cli.run import run_plan
+    from pipeline.cli.run import run_recipe
     from pipeline.corpus import settle
     from pipeline.engines import Chosen, llm_engine
     from pipeline.errors import InputError
@@ -57,7 +57,7 @@ async def _requests(paths: list[Path], settings: "Settings") -> list["Request"]:
     chosen = Chosen(llm_engine(settings, noting, model_name(settings)), "")
     for source in discover(paths):
         try:
-            await settle(read_source(source), run_plan(chosen, settings, None, resume=False))
+            await settle(read_source(source), run_recipe(chosen, settings))
         except InputError as error:
             talk.print(f"jianbao: {error}")
         except RunStoppedError:

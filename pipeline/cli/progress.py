@@ -1,5 +1,6 @@
-"""What a run shows on standard error while it goes: reports, chunks, figures, refused. Quiet when piped."""
+"""What a run shows on standard error while it goes: reports, speed, chunks, figures, tokens. Quiet when piped."""
 
+from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -8,14 +9,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from pipeline.cli.console import talk
 
 if TYPE_CHECKING:
-    from pipeline.corpus import Outcome
+    from pipeline.corpus import Outcome, Tally
+
+_SHOWN = ("figures", "refused", "replaced")
 
 
 class Board:
-    """A progress line over reports; failures are printed above it as they come."""
+    """A progress line over reports; failures are printed above it as they come. Counts go to `tally`."""
 
-    def __init__(self, total: int, quiet: bool) -> None:
-        self._totals = {"chunks": 0, "figures": 0, "refused": 0, "replaced": 0}
+    def __init__(self, total: int, tally: "Tally", quiet: bool) -> None:
+        self._tally = tally
+        self._counts: Counter[str] = Counter()
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -38,12 +42,20 @@ class Board:
 
     def saw(self, outcome: "Outcome") -> None:
         """Count one outcome; a failure is told at once, with its reason."""
-        from pipeline.corpus import Failure
+        self._tally.saw(outcome)
+        line = outcome.line
+        if line is not None:
+            if line.state == "failed":
+                talk.print(f"jianbao: {line.reason}")
+            self._counts.update({name: line.counts.get(name, 0) for name in _SHOWN})
+            if line.usage:
+                self._counts["tokens"] += (line.usage.input_tokens or 0) + (line.usage.output_tokens or 0)
+        self._progress.update(self._task, advance=1, tally=self._told())
 
-        if isinstance(outcome, Failure):
-            talk.print(f"jianbao: {outcome.reason}")
-        else:
-            for key in self._totals:
-                self._totals[key] += outcome.summary.counts.get(key, 0)
-        tally = " · ".join(f"{value} {key}" for key, value in self._totals.items())
-        self._progress.update(self._task, advance=1, tally=tally)
+    def _told(self) -> str:
+        tally = self._tally
+        said = [f"{tally.characters / max(tally.seconds, 0.001):,.0f} characters/s"]
+        said += [f"{self._counts[name]:,} {name}" for name in (*_SHOWN, "tokens") if self._counts[name]]
+        said += [f"{tally.resumed} done before"] if tally.resumed else []
+        said += [f"{tally.failed} failed"] if tally.failed else []
+        return " · ".join(said)

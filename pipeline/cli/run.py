@@ -1,14 +1,15 @@
 """`jianbao summarize`, and the run it shares with `jianbao digest`: reports in, checked summaries out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.console import exit_code, talk
+from pipeline.cli.console import talk
 from pipeline.cli.options import (
     BaseUrl,
     Budget,
@@ -18,19 +19,23 @@ from pipeline.cli.options import (
     LogJson,
     ModelName,
     Out,
+    Part,
     Paths,
+    Processes,
     Quiet,
     Replay,
+    RetryFailed,
     settings_of,
 )
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from pipeline.corpus import Outcome, Settled
+    from pipeline.corpus import Outcome, Recipe, RunFolder, Settled, Shard, Tally, Task
     from pipeline.domain.result import Digest
     from pipeline.engines import Chosen
     from pipeline.model.observe import Observer
     from pipeline.settings import Settings
+    from pipeline.sources import Source
 
 
 def summarize(
@@ -41,19 +46,25 @@ def summarize(
     base_url: BaseUrl = None,
     replay: Replay = None,
     concurrency: Concurrency = None,
+    processes: Processes = None,
     budget: Budget = None,
     ledger: Ledger = None,
     log_json: LogJson = None,
+    shard: Part = None,
+    retry_failed: RetryFailed = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print calls, tokens and cost; ask nothing.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Summarise each report; run again, it does only what is missing or changed."""
+    from pipeline.corpus import read_shard
+
     settings = settings_of(
         engine=engine,
         model=model,
         base_url=base_url,
         replay=replay,
         concurrency=concurrency,
+        processes=processes,
         budget=budget,
         ledger=ledger,
         log_json=log_json,
@@ -63,40 +74,136 @@ def summarize(
 
         show_plan(paths, settings)
         return
-    settled, _, code = asyncio.run(run_all_reports(paths, out, settings, quiet, digest=None))
-    raise typer.Exit(code or exit_code(finding for one in settled for finding in one.summary.findings))
+    part = read_shard(shard) if shard else None
+    run = Run(paths, out, settings, quiet=quiet, shard=part, retry_failed=retry_failed)
+    raise typer.Exit(asyncio.run(run.execute()))
 
 
-async def run_all_reports(
-    paths: list[Path], out: Path, settings: "Settings", quiet: bool, digest: dict[str, Any] | None
-) -> tuple[list["Settled"], "Digest | None", int]:
-    """Every report's summary, written as it is made, and the digest when asked for.
+@dataclass
+class Run:
+    """One start of a run over `paths` into `out`. With `digest` its words are made of the summaries at the end."""
 
-    The exit code is 2 when a file could not be read, 3 when a chunk had to do without its model, else 0.
-    """
-    from pipeline.corpus import run_reports
-    from pipeline.digest import make_digest_async
-    from pipeline.engines import choose_engine
-    from pipeline.sources import discover
+    paths: Sequence[Path]
+    out: Path
+    settings: "Settings"
+    quiet: bool = False
+    shard: "Shard | None" = None
+    retry_failed: bool = False
+    digest: dict[str, Any] | None = None  # what `make_digest_async` is told
+    settled: list["Settled"] = field(default_factory=list)  # filled where there is a digest to make
+    unread: list[str] = field(default_factory=list)
+    made: "Digest | None" = None
 
-    sources = discover(paths, leave_out=out)
-    if not sources:
-        raise InputError(f"{', '.join(map(str, paths))}: no report found; give text, web pages, Word, PDF, CSV or ZIP")
-    with _log(settings.log_json) as observer:
-        chosen = choose_engine(settings, observer)
-        talk.print(chosen.line)
-        try:
-            outcomes = run_reports(sources, run_plan(chosen, settings, out, resume=digest is None))
-            settled, unread, code = await _collect(outcomes, out, len(sources), quiet)
-            if digest is None or not settled:
-                return settled, None, code
-            settled, doubles = _once(settled)
-            reports, summaries = [one.report for one in settled], [one.summary for one in settled]
-            told = digest | {"unread": unread, "doubles": doubles}
-            made = await make_digest_async(reports, summaries, engine=chosen.engine, **told)
-            return settled, made, code
-        finally:
-            await chosen.close()
+    async def execute(self) -> int:
+        """Do it. 2 when a file gave no summary, 3 when one had to do without its model, 1 for a finding of severity
+        error, else 0; a digest's own findings are for its caller to count.
+        """
+        from pipeline.corpus import RunFolder, Tally, attempt, choose_tasks
+        from pipeline.engines import choose_engine
+
+        sources = self._sources()
+        folder, tally = RunFolder(self.out, self.shard), Tally()
+        with _log(self.settings.log_json) as log:
+            chosen = choose_engine(self.settings, log)
+            try:
+                tasks = choose_tasks(sources, folder, self.shard, retry_failed=self.retry_failed)
+                talk.print(chosen.line)
+                with attempt(folder, self.paths, _told_settings(self.settings, chosen), len(tasks), tally):
+                    await self._stream(tasks, chosen, folder, tally, log)
+                    if self.digest is not None and self.settled:
+                        await self._compose(chosen)
+            finally:
+                await chosen.close()
+        return self._code(tally)
+
+    def _sources(self) -> list["Source"]:
+        from pipeline.sources import discover
+
+        sources = discover(self.paths, leave_out=self.out)
+        if not sources:
+            given = ", ".join(map(str, self.paths))
+            raise InputError(f"{given}: no report found; give text, web pages, Word, PDF, CSV or ZIP")
+        return sources
+
+    async def _stream(
+        self, tasks: Sequence["Task"], chosen: "Chosen", folder: "RunFolder", tally: "Tally", log: "Observer | None"
+    ) -> None:
+        from pipeline.cli.progress import Board
+        from pipeline.corpus import run_reports, workers_for
+        from pipeline.corpus.processes import cores
+
+        recipe = run_recipe(chosen, self.settings, keep=self.digest is not None)
+        processes = self.settings.processes or cores()
+        with Board(len(tasks), tally, self.quiet) as board:
+            async with workers_for(recipe, len(tasks), self.settings.concurrency, processes) as workers:
+                async for outcome in run_reports(tasks, workers, folder):
+                    board.saw(outcome)
+                    self._keep(outcome)
+                    if log:
+                        log.told("report", **_report_fields(outcome))
+        if log:
+            log.told(
+                "run", seconds=round(tally.seconds, 3), made=tally.made, resumed=tally.resumed, failed=tally.failed
+            )
+
+    def _keep(self, outcome: "Outcome") -> None:
+        if outcome.line is not None and outcome.line.state == "failed":
+            self.unread.append(outcome.line.reason or outcome.name)
+        if outcome.settled is not None:
+            self.settled.append(outcome.settled)
+
+    async def _compose(self, chosen: "Chosen") -> None:
+        from pipeline.digest import make_digest_async
+
+        self.settled, doubles = _once(self.settled)
+        reports, summaries = [one.report for one in self.settled], [one.summary for one in self.settled]
+        told = (self.digest or {}) | {"unread": self.unread, "doubles": doubles}
+        self.made = await make_digest_async(reports, summaries, engine=chosen.engine, **told)
+
+    def _code(self, tally: "Tally") -> int:
+        if tally.partial:
+            talk.print(
+                f"jianbao: {tally.partial} reports had requests without an answer from the model; "
+                "the built-in engine's words stand there"
+            )
+        return 2 if tally.failed else 3 if tally.partial else int(self.digest is None and tally.errors > 0)
+
+
+def run_recipe(chosen: "Chosen", settings: "Settings", *, keep: bool = False) -> "Recipe":
+    """How a run of these settings does each report."""
+    from pipeline.corpus import Recipe
+    from pipeline.render import summary_markdown
+
+    return Recipe(
+        chosen.engine,
+        themes=settings_themes(settings),
+        chunk_tokens=settings.chunk_tokens,
+        renderings={".md": summary_markdown},
+        keep=keep,
+    )
+
+
+def _told_settings(settings: "Settings", chosen: "Chosen") -> dict[str, Any]:
+    """What the manifest says of the settings: nothing secret, no address beyond its host."""
+    from pipeline.model.build import host_of
+
+    engine = chosen.engine
+    return {
+        "engine": engine.name,
+        "model": engine.model,
+        "prompts": engine.prompts,
+        "host": host_of(settings.base_url) if engine.prompts and settings.base_url else None,
+        "chunk_tokens": settings.chunk_tokens,
+        "concurrency": settings.concurrency,
+        "processes": settings.processes,
+    }
+
+
+def _report_fields(outcome: "Outcome") -> dict[str, Any]:
+    line = outcome.line
+    if line is None:
+        return {"name": outcome.name, "state": "resumed"}
+    return {"name": line.name, "state": line.state, "reason": line.reason, "chars": line.report and line.report.chars}
 
 
 def _once(settled: list["Settled"]) -> tuple[list["Settled"], list[str]]:
@@ -111,20 +218,6 @@ def _once(settled: list["Settled"]) -> tuple[list["Settled"], list[str]]:
         for place in group[1:]
     ]
     return [one for place, one in enumerate(settled) if place not in again], said
-
-
-def run_plan(chosen: "Chosen", settings: "Settings", out: Path | None, *, resume: bool) -> Any:
-    """How a run of these settings does each report."""
-    from pipeline.corpus import Plan
-
-    return Plan(
-        chosen.engine,
-        results=out / "reports" if out else None,
-        resume=resume,
-        themes=settings_themes(settings),
-        chunk_tokens=settings.chunk_tokens,
-        at_once=settings.concurrency if chosen.engine.prompts else 1,
-    )
 
 
 def settings_themes(settings: "Settings") -> Any:
@@ -149,28 +242,3 @@ def _log(path: Path | None) -> Iterator["Observer | None"]:
         raise InputError(f"{path}: cannot be written ({error.strerror}); choose another --log-json") from error
     with stream:
         yield JsonLog(stream)
-
-
-async def _collect(
-    outcomes: AsyncIterator[tuple[int, "Outcome"]], out: Path, total: int, quiet: bool
-) -> tuple[list["Settled"], list[str], int]:
-    from pipeline.cli.progress import Board
-    from pipeline.corpus import Failure
-    from pipeline.corpus.files import write_text
-    from pipeline.render import summary_markdown
-
-    done: dict[int, Settled] = {}
-    unread: list[str] = []
-    with Board(total, quiet) as board:
-        async for place, outcome in outcomes:
-            board.saw(outcome)
-            if isinstance(outcome, Failure):
-                unread.append(outcome.reason)
-                continue
-            write_text(out / "reports" / f"{outcome.report.name}.md", summary_markdown(outcome.summary))
-            done[place] = outcome
-    settled = [done[place] for place in sorted(done)]
-    without = sum(one.summary.counts["chunks_fallback"] + one.summary.counts["unanswered"] for one in settled)
-    if without:
-        talk.print(f"jianbao: {without} requests had no answer from the model; the built-in engine's words stand there")
-    return settled, unread, 2 if unread else 3 if without else 0

@@ -1,5 +1,34 @@
-"""Many reports: read, summarised and written one by one, so that a stop loses nothing that is done."""
+"""Many reports: read, summarised and written as a stream, so that a stop loses nothing that is done."""
 
-from pipeline.corpus.run import Failure, Outcome, Plan, Settled, run_reports, settle
+from pipeline.corpus.attempt import Tally, attempt
+from pipeline.corpus.folder import RunFolder, run_folder
+from pipeline.corpus.journal import ResultLine
+from pipeline.corpus.made import Recipe, Settled, Task, settle
+from pipeline.corpus.manifest import Attempt, Manifest, Totals, manifest_of, read_attempts, write_manifest
+from pipeline.corpus.run import Outcome, choose_tasks, run_reports
+from pipeline.corpus.shard import Shard, read_shard
+from pipeline.corpus.workers import workers_for
 
-__all__ = ["Failure", "Outcome", "Plan", "Settled", "run_reports", "settle"]
+__all__ = [
+    "Attempt",
+    "Manifest",
+    "Outcome",
+    "Recipe",
+    "ResultLine",
+    "RunFolder",
+    "Settled",
+    "Shard",
+    "Tally",
+    "Task",
+    "Totals",
+    "attempt",
+    "choose_tasks",
+    "manifest_of",
+    "read_attempts",
+    "read_shard",
+    "run_folder",
+    "run_reports",
+    "settle",
+    "workers_for",
+    "write_manifest",
+]

@@ -1,23 +1,19 @@
-"""Result files: written whole or not at all, found again by what they were made of."""
+"""Files of results: written whole or not at all."""
 
 import os
 import tempfile
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from pipeline.domain.report import Report
-from pipeline.domain.result import EngineRow, ReportSummary
-from pipeline.errors import InputError
+from pipeline.errors import OutputError
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path` as UTF-8; a reader sees the old file or the new one. Raises InputError when it cannot."""
+    """Write `text` to `path` as UTF-8; a reader sees the old file or the new one. Raises OutputError when it cannot."""
     write_bytes(path, text.encode("utf-8", "surrogatepass"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path`; a reader sees the old file or the new one. Raises InputError when it cannot."""
+    """Write `data` to `path`; a reader sees the old file or the new one. Raises OutputError when it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
@@ -31,23 +27,14 @@ def write_bytes(path: Path, data: bytes) -> None:
             os.unlink(name)
             raise
     except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}); choose another --out or free the disk"
-        ) from error
+        raise unwritable(path, error) from error
 
 
-def stored_summary(path: Path, report: Report, engine: EngineRow) -> ReportSummary | None:
-    """The summary in `path` when it was made of this very text by this very engine; None otherwise.
-
-    One that had to do without some of its model's answers is None too: run again, it is asked for again.
-    """
-    try:
-        summary = ReportSummary.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
-    whole = all(chunk.state in ("ok", "repaired") for chunk in summary.chunks) and not summary.counts.get("unanswered")
-    same = summary.report.sha256 == report.sha256 and summary.engine == engine
-    return summary if whole and same else None
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """What a user is told of a failed write."""
+    return OutputError(
+        f"{path}: cannot be written ({error.strerror}); free the disk or choose another --out, and run again"
+    )
 
 
 def _umask() -> int:

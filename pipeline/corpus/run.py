@@ -1,84 +1,125 @@
-"""Reports through the pipeline, several at once; what fails is a value, what is done is on disk."""
+"""Reports through the pipeline as a stream: bounded on every side, told in the order given, on disk when done."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
 
-from pipeline.corpus.files import stored_summary, write_text
-from pipeline.domain.report import Report
-from pipeline.domain.result import ChunkRow, ReportSummary
-from pipeline.domain.theme import DEFAULT_THEMES, Theme
-from pipeline.engines.base import Engine
+from pipeline.corpus.folder import RunFolder
+from pipeline.corpus.journal import Journal, ResultLine
+from pipeline.corpus.made import Made, Settled, Task
+from pipeline.corpus.naming import keep_names
+from pipeline.corpus.shard import Shard
+from pipeline.corpus.workers import Workers
 from pipeline.errors import InputError
 from pipeline.model.pool import run_all
-from pipeline.outline.chunks import BUDGET
-from pipeline.sources import Source, read_source
-from pipeline.summarize import engine_row, summarize_report
+from pipeline.sources import Source, hash_of
+
+_AHEAD = 256  # reports that may be done before an earlier one is: their lines wait, their files are written
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A report with its summary; `resumed` when the summary was already there."""
+class Outcome:
+    """What became of one report; `settled` only where the recipe keeps it. `line` is None for one done before."""
 
-    report: Report
-    summary: ReportSummary
-    resumed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that gave no summary, and why."""
-
-    path: Path
-    reason: str
+    name: str
+    line: ResultLine | None
+    errors: int  # findings of that severity
+    settled: Settled | None = None
 
 
-Outcome = Settled | Failure
+def choose_tasks(
+    sources: Sequence[Source], folder: RunFolder, shard: Shard | None = None, *, retry_failed: bool = False
+) -> list[Task]:
+    """What a run has to look at: `sources` under their lasting names, of this `shard`, or only those not done yet.
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How every report of a run is done. `at_once` reports are under way together: models wait, processors do not."""
-
-    engine: Engine
-    results: Path | None = None  # folder for one JSON a report
-    resume: bool = False
-    themes: Sequence[Theme] = DEFAULT_THEMES
-    chunk_tokens: int = BUDGET
-    at_once: int = 1
-    on_chunk: Callable[[ChunkRow], None] | None = None
-
-
-async def run_reports(sources: Sequence[Source], plan: Plan) -> AsyncIterator[tuple[int, Outcome]]:
-    """(place in `sources`, outcome) as each report is done; a summary is written to `plan.results` at once.
-
-    Raises RunStoppedError when the engine's model cannot go on; the reports under way are finished as far as may be,
-    and what is done is written.
+    Raises InputError when failures are to be tried again and there is none.
     """
-    async for (place, _), outcome in run_all(enumerate(sources), lambda item: _outcome(item[1], plan), plan.at_once):
-        yield place, outcome
+    known = folder.known()
+    named = keep_names(sources, known.values(), _hash)
+    tasks = [
+        Task(source, known.get(source.name), folder.result(source.name))
+        for source in named
+        if shard is None or shard.holds(source.name)
+    ]
+    if not retry_failed:
+        return tasks
+    again = [task for task in tasks if task.known is not None and task.known.state != "done"]
+    if not again:
+        raise InputError(f"{folder.out}: no report of these failed; run without --retry-failed")
+    return again
 
 
-async def _outcome(source: Source, plan: Plan) -> Outcome:
+async def run_reports(tasks: Sequence[Task], workers: Workers, folder: RunFolder) -> AsyncIterator[Outcome]:
+    """The outcome of each task, in the order of `tasks`; files are written as each is done, its line in order.
+
+    What waits is bounded, so memory does not grow with the number of tasks. Raises RunStoppedError when the engine's
+    model cannot go on, OutputError when the disk does not take more: what is done by then is kept, with its line.
+    """
+    waiting = _Waiting()
+
+    async def one(item: tuple[int, Task]) -> Made:
+        return await workers.make(item[1])
+
+    with Journal(folder.journal) as journal:
+        async with aclosing(run_all(waiting.draw(tasks), one, workers.at_once)) as made:
+            try:
+                async for (place, task), result in made:
+                    if result.files:
+                        folder.write(task.source.name, result.files)
+                    waiting.put(place, task, result)
+                    for ready in waiting.take():
+                        yield _told(ready, journal)
+            finally:
+                for late in waiting.rest():
+                    _told(late, journal)
+
+
+def _told(made: tuple[Task, Made], journal: Journal) -> Outcome:
+    task, result = made
+    line, known = result.line, task.known
+    if line is None:
+        return Outcome(task.source.name, None, known.errors if known else 0, result.settled)
+    if known is None or (line.state, line.reason, line.sha256) != ("failed", known.reason, known.sha256):
+        journal.append(line)
+    return Outcome(line.name, line, line.findings.get("error", 0), result.settled)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Results that came before their turn."""
+
+    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AHEAD))
+    held: dict[int, tuple[Task, Made]] = field(default_factory=dict)
+    turn: int = 0
+
+    async def draw(self, tasks: Sequence[Task]) -> AsyncIterator[tuple[int, Task]]:
+        """The tasks with their places; each waits until it is at most `_AHEAD` places from the one whose turn it is."""
+        for item in enumerate(tasks):
+            await self.room.acquire()
+            yield item
+
+    def put(self, place: int, task: Task, made: Made) -> None:
+        self.held[place] = task, made
+
+    def take(self) -> list[tuple[Task, Made]]:
+        """Those whose turn it is."""
+        ready = []
+        while self.turn in self.held:
+            ready.append(self.held.pop(self.turn))
+            self.turn += 1
+            self.room.release()
+        return ready
+
+    def rest(self) -> list[tuple[Task, Made]]:
+        """Those left when a run stops early, in order."""
+        left = [self.held[place] for place in sorted(self.held)]
+        self.held.clear()
+        return left
+
+
+def _hash(source: Source) -> str | None:
     try:
-        report = read_source(source)
-    except InputError as error:
-        return Failure(source.path, str(error))
-    return await settle(report, plan)
-
-
-async def settle(report: Report, plan: Plan) -> Settled:
-    """One report's summary, from its result file when that is still true, else made and written."""
-    place = plan.results / f"{report.name}.json" if plan.results else None
-    if place and plan.resume:
-        stored = stored_summary(place, report, engine_row(plan.engine, plan.themes, plan.chunk_tokens))
-        if stored:
-            return Settled(report, stored, resumed=True)
-    summary = await summarize_report(
-        report, plan.engine, themes=plan.themes, chunk_tokens=plan.chunk_tokens, on_chunk=plan.on_chunk
-    )
-    if place:
-        if report.extracted:  # the text that spans refer to, where the file itself is no text
-            write_text(place.with_name(f"{report.name}.txt"), report.text)
-        write_text(place, summary.model_dump_json(by_alias=True, indent=1) + "\n")
-    return Settled(report, summary)
+        return hash_of(source.path, source.member)
+    except InputError:
+        return None

@@ -32,6 +32,10 @@ class Observer(Protocol):
         """Another attempt follows after `seconds`."""
         ...
 
+    def told(self, event: str, **fields: Any) -> None:
+        """Something happened that is no call: a report is done, the run has ended."""
+        ...
+
 
 class JsonLog(Observer):
     """Writes one JSON object a line."""
@@ -63,10 +67,17 @@ class JsonLog(Observer):
         """One line with the wait."""
         self._write("waits", request, fault=str(error.fault), seconds=round(seconds, 3))
 
+    def told(self, event: str, **fields: Any) -> None:
+        """One line with what is told."""
+        self._line({"at": round(self._clock(), 3), "event": event} | fields)
+
     def _write(self, event: str, request: Request, **fields: Any) -> None:
         about = {"at": round(self._clock(), 3), "event": event, "logical": request.logical}
         about |= {"key": request_key(request), "model": request.model}
-        self._stream.write(json.dumps(about | fields, ensure_ascii=False) + "\n")
+        self._line(about | fields)
+
+    def _line(self, fields: dict[str, Any]) -> None:
+        self._stream.write(json.dumps(fields, ensure_ascii=False) + "\n")
         self._stream.flush()
 
 

@@ -1,7 +1,7 @@
 """Works through many items: no worker idles while there is work, and memory does not grow with the queue."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -16,7 +16,7 @@ async def run_all(
     worker: Callable[[Item], Awaitable[Result]],
     concurrency: int,
     grace: float = _GRACE,
-) -> AsyncIterator[tuple[Item, Result]]:
+) -> AsyncGenerator[tuple[Item, Result], None]:
     """Yield (item, result) as each is done, `concurrency` at a time; an item is drawn when a worker is free for it.
 
     A slow caller does not hold the workers up until twice `concurrency` results wait for it. An exception of

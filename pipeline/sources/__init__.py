@@ -2,7 +2,7 @@
 
 from pipeline.sources.drafts import read_draft
 from pipeline.sources.files import Source, discover, read_source
-from pipeline.sources.read import read_report, report_of
+from pipeline.sources.read import hash_of, read_report, report_of
 from pipeline.sources.same import same_reports
 from pipeline.sources.split import split_report
 from pipeline.sources.themes import read_themes
@@ -10,6 +10,7 @@ from pipeline.sources.themes import read_themes
 __all__ = [
     "Source",
     "discover",
+    "hash_of",
     "read_draft",
     "read_report",
     "read_source",

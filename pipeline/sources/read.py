@@ -98,14 +98,31 @@ def extract(data: bytes, name: str) -> Extract:
     return Extract(decode(data), extracted=False)
 
 
-def _found(data: bytes, name: str, member: tuple[str, ...]) -> tuple[bytes, Extract]:
-    """The bytes that hold the report, and its text."""
+def hash_of(path: Path, member: tuple[str, ...] = ()) -> str:
+    """The `sha256` of the report there, which is not read as one. Raises `InputError`, one line that names the file."""
+    try:
+        return hashlib.sha256(_part(bytes_of(path), path.name, member)[0]).hexdigest()
+    except InputError as error:
+        said = str(error)
+        raise InputError(said if said.startswith(str(path)) else f"{' '.join((str(path), *member))}: {said}") from error
+
+
+def _part(data: bytes, name: str, member: tuple[str, ...]) -> tuple[bytes, str, str | None]:
+    """The bytes that hold the report, the name of their file, and the text where they are a row of a table."""
     while member and data.startswith(b"PK\x03\x04"):
         name, *rest = member
         data, member = member_of(data, name), tuple(rest)
     if member:
         text = row_of(decode(data), member[0])
-        return text.encode("utf-8", "surrogatepass"), Extract(text)
+        return text.encode("utf-8", "surrogatepass"), name, text
+    return data, name, None
+
+
+def _found(data: bytes, name: str, member: tuple[str, ...]) -> tuple[bytes, Extract]:
+    """The bytes that hold the report, and its text."""
+    data, name, row = _part(data, name, member)
+    if row is not None:
+        return data, Extract(row)
     if PurePosixPath(name).suffix.lower() == CSV:
         rows = rows_in(decode(data))
         raise InputError(f"a table with {len(rows)} reports; its rows are read one by one, each under its number")
