@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, check, digest, doctor, ledger, recordings, run, schema
+from pipeline.cli import batch, check, digest, doctor, ledger, recordings, run, runs, schema
 from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
@@ -31,7 +31,7 @@ for command in (
     schema.schema,
 ):
     app.command()(command)
-for group in (batch.batch, ledger.ledger, recordings.recordings):
+for group in (batch.batch, ledger.ledger, recordings.recordings, runs.runs):
     app.add_typer(group)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.corpus.files import sweep
 from pipeline.corpus.folder import RunFolder
 from pipeline.corpus.lock import FolderLock
 from pipeline.corpus.manifest import Attempt, manifest_of, read_attempts, write_manifest
@@ -50,6 +51,7 @@ def attempt(
     """
     now = Attempt(started=_now(), settings=dict(settings), inputs=tuple(map(str, inputs)), reports=reports)
     with FolderLock(folder.lock):
+        sweep(folder.results, time.time())
         earlier = read_attempts(folder.manifest)
         write_manifest(folder.manifest, manifest_of(folder.lines(), (*earlier, now)))
         stopped: str | None = None

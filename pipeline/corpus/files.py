@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import OutputError
+
+_ABANDONED = 600.0  # seconds: a file takes milliseconds to write, also for another part of the run
 
 
 def write_text(path: Path, text: str) -> None:
@@ -28,6 +31,14 @@ def write_bytes(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def sweep(folder: Path, now: float) -> None:
+    """Take away what writes cut off by a crash have left in `folder`; `now` is a time as files have it."""
+    for path in folder.glob(".*.part"):
+        with suppress(OSError):
+            if now - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.corpus.files import write_text
 from pipeline.corpus.journal import Known, ResultLine, known_lines, read_journal
+from pipeline.corpus.manifest import Attempt, read_attempts
 from pipeline.corpus.shard import Shard
 from pipeline.errors import InputError
 
@@ -29,6 +30,11 @@ class RunFolder:
     def known(self) -> dict[str, Known]:
         """The same, by name, as far as another run has to know it."""
         return known_lines(self._journals())
+
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Every start of every part, in the order of time."""
+        parts = [read_attempts(path) for path in sorted(self.out.glob("run*.json"))]
+        return tuple(sorted((one for part in parts for one in part), key=lambda one: one.started))
 
     def _journals(self) -> list[Path]:
         return sorted(self.out.glob("results*.jsonl"), key=_written)
