@@ -140,7 +140,6 @@ def endpoint_of(settings: ModelSettings) -> Endpoint:
         base_url=settings.base_url or OPENAI_URL,
         api_key=key,
         timeout=settings.timeout,
-        connections=settings.concurrency + 4,
         response_format=None if asked == "auto" else cast("Step", asked),
         context_window=settings.context_window,
         extra=settings.extra_body,

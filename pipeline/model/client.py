@@ -1,4 +1,4 @@
-"""The one place that speaks HTTP: any OpenAI-compatible endpoint, one client a process, no retries of its own."""
+"""The one place that speaks HTTP: any OpenAI-compatible endpoint, no retries of its own."""
 
 import asyncio
 import time
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import faults, wire
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.negotiate import Form, Negotiation
+from pipeline.model.pools import Pools
 from pipeline.model.profiles import Profile
 from pipeline.model.protocol import Completion, LanguageModel, Request, Step
 from pipeline.model.secrecy import scrub
 from pipeline.model.tokens import strict_bound
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
     from openai import AsyncOpenAI
 
@@ -31,7 +34,6 @@ class Endpoint:
     base_url: str
     api_key: str = field(default="", repr=False)
     timeout: float = 120.0
-    connections: int = 64
     response_format: Step | None = None  # ask for this one first whatever the profile says
     context_window: int | None = None  # tokens; None leaves it to the profile
     extra: Mapping[str, Any] = field(default_factory=dict)  # put into every body as it is
@@ -54,7 +56,8 @@ class OpenAIModel(LanguageModel):
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self.negotiation = Negotiation(endpoint.steps)
-        self._client: AsyncOpenAI | None = None
+        self._pools = Pools(self._client)
+        self._tls: ssl.SSLContext | None = None
 
     async def complete(self, request: Request) -> Completion:
         """Ask, in the best form the endpoint takes."""
@@ -76,23 +79,20 @@ class OpenAIModel(LanguageModel):
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._pools.close()
 
     async def _ask(self, request: Request, form: Form) -> Completion:
         body = wire.body(request, self.endpoint.profile, form.step, form.dropped) | dict(self.endpoint.extra)
-        self._connected()  # before the clock starts: the first time it imports its library
-        started = time.monotonic()
-        text = await self._post("/chat/completions", body)
-        spent = round((time.monotonic() - started) * 1000)
+        with self._pools.lend() as client:  # before the clock starts: the first time it imports its library
+            started = time.monotonic()
+            text = await self._post(client, "/chat/completions", body)
+            spent = round((time.monotonic() - started) * 1000)
         return replace(wire.completion(text, form.step), latency_ms=spent)
 
-    async def _post(self, path: str, body: Mapping[str, Any]) -> str:
+    async def _post(self, client: "AsyncOpenAI", path: str, body: Mapping[str, Any]) -> str:
         import httpx2
         import openai
 
-        client = self._connected()
         try:
             async with asyncio.timeout(self.endpoint.timeout):
                 response = await client.post(path, cast_to=httpx2.Response, body=body)
@@ -110,22 +110,28 @@ class OpenAIModel(LanguageModel):
         text = scrub(response.text, self.endpoint.api_key)
         return faults.from_status(response.status_code, response.headers, text, datetime.now(UTC))
 
-    def _connected(self) -> "AsyncOpenAI":
-        """The one client of the process; made on first use, because importing its library takes half a second."""
-        if self._client is None:
-            import httpx2
-            import openai
+    def _client(self, connections: int) -> "AsyncOpenAI":
+        """A client with its own connections; made on first use, because importing its library takes half a second."""
+        import httpx2
+        import openai
 
-            pool = httpx2.Limits(max_connections=self.endpoint.connections, max_keepalive_connections=None)
-            timeout = httpx2.Timeout(self.endpoint.timeout)
-            self._client = openai.AsyncOpenAI(
-                api_key=self.endpoint.api_key or _NO_KEY,
-                base_url=self.endpoint.base_url,
-                max_retries=0,
-                timeout=timeout,
-                http_client=openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout),
-            )
-        return self._client
+        pool = httpx2.Limits(max_connections=connections, max_keepalive_connections=None)
+        timeout = httpx2.Timeout(self.endpoint.timeout)
+        return openai.AsyncOpenAI(
+            api_key=self.endpoint.api_key or _NO_KEY,
+            base_url=self.endpoint.base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout, verify=self._trusted()),
+        )
+
+    def _trusted(self) -> "ssl.SSLContext":
+        """The certificates believed in, read once for all clients."""
+        if self._tls is None:
+            import httpx2
+
+            self._tls = httpx2.create_ssl_context()
+        return self._tls
 
     def _check_window(self, request: Request) -> None:
         window = self.endpoint.window
