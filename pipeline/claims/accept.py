@@ -13,6 +13,7 @@ from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.result import Evidence, FigureMark
 from pipeline.domain.span import Span
 from pipeline.figures import find_figures, match
+from pipeline.figures.scan import START
 from pipeline.verify import SourceIndex, check_claim, index_source
 
 Mark = FigureMark
@@ -169,6 +170,8 @@ def _cited(numbers: Iterable[int], source: Source, reasons: list[str]) -> list[S
 
 def _adopt_typed(resolved: Resolved, figures: Sequence[Figure]) -> tuple[tuple[Mark, ...], int]:
     """Marks for numbers that were typed and equal exactly one figure of the cited sentences, words and all."""
+    if not _types_a_number(resolved):
+        return resolved.marks, 0
     marks = list(resolved.marks)
     typed = 0
     for found in find_figures(resolved.text):
@@ -179,3 +182,9 @@ def _adopt_typed(resolved: Resolved, figures: Sequence[Figure]) -> tuple[tuple[M
             marks.append(FigureMark(id=equal[0].id, start=found.start, end=found.end))
             typed += 1
     return tuple(sorted(marks, key=lambda mark: mark.start)), typed
+
+
+def _types_a_number(resolved: Resolved) -> bool:
+    """True when a numeral begins outside the marks: most claims have none, and reading them costs as much as all else."""
+    edges = [0, *(edge for mark in resolved.marks for edge in (mark.start, mark.end)), len(resolved.text)]
+    return any(START.search(resolved.text, *pair) for pair in zip(edges[::2], edges[1::2], strict=True))

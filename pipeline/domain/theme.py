@@ -5,6 +5,7 @@ The list and its words are data an office can replace (`JIANBAO_THEMES`, a TOML 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,14 @@ def choose_theme(text: str, headings: Sequence[str], themes: Sequence[Theme] = D
     than those above it. Ties go to the earlier theme.
     """
     weights = [(text, 3), *((heading, 2 if heading is headings[-1] else 1) for heading in headings)]
-    scores = [sum(weight * len(cue) * words.count(cue) for words, weight in weights for cue in t.cues) for t in themes]
+    known = tuple(themes)
+    found = [(weight, _found(words, known)) for words, weight in weights]
+    scores = [sum(weight * held[i] for weight, held in found) for i in range(len(known))]
     best = max(range(len(themes)), key=lambda i: (scores[i], -i))
     return themes[best].name if scores[best] else themes[-1].name
+
+
+@lru_cache(maxsize=1024)  # the claims of a section share its headings
+def _found(words: str, themes: tuple[Theme, ...]) -> tuple[int, ...]:
+    """Characters of each theme's cues in `words`."""
+    return tuple(sum(len(cue) * words.count(cue) for cue in theme.cues) for theme in themes)
