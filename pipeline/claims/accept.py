@@ -185,6 +185,6 @@ def _adopt_typed(resolved: Resolved, figures: Sequence[Figure]) -> tuple[tuple[M
 
 
 def _types_a_number(resolved: Resolved) -> bool:
-    """True when a numeral begins outside the marks: most claims have none, and reading them costs as much as all else."""
+    """True when a numeral begins outside the marks; most claims have none, and to read a claim is dear."""
     edges = [0, *(edge for mark in resolved.marks for edge in (mark.start, mark.end)), len(resolved.text)]
     return any(START.search(resolved.text, *pair) for pair in zip(edges[::2], edges[1::2], strict=True))

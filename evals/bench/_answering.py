@@ -1,0 +1,79 @@
+"""An endpoint in a process of its own that answers like a faithful model: argv[1] is the seconds a call takes.
+
+A chunk is answered with its own sentences that have figures, a composition with a headline and a summary, so that
+everything behind the call has its real work to do. Prints its port; `GET /seen` tells calls and most under way at once.
+"""
+
+import asyncio
+import json
+import re
+import sys
+from dataclasses import dataclass
+
+_LINE = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
+_TAG = re.compile(r"\{((?:\d+\.)?f\d+)\|[^}]*\}")
+_WORDS = {"headline": "全年工作进展", "summary": "各项工作有序推进。"}
+
+
+@dataclass
+class Seen:
+    """What the endpoint has seen."""
+
+    calls: int = 0
+    now: int = 0
+    most: int = 0
+
+
+def answer(body: dict[str, object]) -> str:
+    """What the model says to a request."""
+    messages = body["messages"]
+    assert isinstance(messages, list)
+    system, user = (str(message["content"]) for message in messages[:2])
+    if '"headline"' in system:
+        return json.dumps(_WORDS, ensure_ascii=False)
+    claims = [
+        {"theme": "其他", "status": "completed", "text": _TAG.sub(r"{\1}", text), "sentences": [int(number)]}
+        for number, text in _LINE.findall(user)
+        if _TAG.search(text)
+    ]
+    return json.dumps({"achievements": claims, "plans": [], "problems": []}, ensure_ascii=False)
+
+
+def _reply(body: bytes) -> bytes:
+    content = {"role": "assistant", "content": answer(json.loads(body))}
+    choice = {"index": 0, "message": content, "finish_reason": "stop"}
+    usage = {"prompt_tokens": len(body) // 3, "completion_tokens": len(content["content"])}
+    return json.dumps({"model": "bench", "choices": [choice], "usage": usage}, ensure_ascii=False).encode()
+
+
+async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seconds: float, seen: Seen) -> None:
+    try:
+        while True:
+            asked = (await reader.readuntil(b"\r\n\r\n")).decode()
+            if asked.startswith("GET"):
+                reply = json.dumps([seen.calls, seen.most]).encode()
+            else:
+                size = re.search(r"content-length: *(\d+)", asked, re.IGNORECASE)
+                body = await reader.readexactly(int(size[1]) if size else 0)
+                seen.calls, seen.now = seen.calls + 1, seen.now + 1
+                seen.most = max(seen.most, seen.now)
+                await asyncio.sleep(seconds)
+                reply = _reply(body)
+                seen.now -= 1
+            head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(reply)}\r\n\r\n"
+            writer.write(head.encode() + reply)
+            await writer.drain()
+    except (asyncio.IncompleteReadError, ConnectionError):
+        writer.close()
+
+
+async def main(seconds: float) -> None:
+    """Serve until ended."""
+    seen = Seen()
+    server = await asyncio.start_server(lambda r, w: _serve(r, w, seconds, seen), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(float(sys.argv[1])))
