@@ -1,6 +1,7 @@
 """A pydantic model as the JSON Schema that goes over the wire: small, static, closed."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 _KEPT = ("type", "description", "enum")
 
 
+@cache  # asked for with every request; nobody changes what is returned
 def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The schema of `model`: `$defs` inlined, no defaults, every object closed and all its fields required.
 
