@@ -3,10 +3,15 @@
 import asyncio
 import json
 import os
+import random
 import re
+import sqlite3
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +210,58 @@ def test_doctor_says_what_the_endpoint_supports(run: Any) -> None:
     assert re.search(r"json_schema +rejected", out)
     assert re.search(r"would use +json_object", out)
     assert KEY not in out
+
+
+def test_killed_at_ten_moments_a_run_buys_no_stored_answer_again_and_ends_the_same(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for i in range(45):
+        text = f"平湖街道2022年工作总结\n\n一、经济\n\n全年完成税收{i + 1}.6亿元,同比增长4.5%;新增企业12家。\n"
+        (tmp_path / "in" / f"r{i:02}.txt").write_text(text, encoding="utf-8")
+    dice, ledger = random.Random(10), tmp_path / "killed.sqlite3"
+
+    def slow(body: dict[str, Any], number: int) -> Reply:
+        return replace(honest(body, number), delay=dice.uniform(0, 0.1))
+
+    with Endpoint(slow) as server:
+        flags = ["--base-url", server.url, "--concurrency", "4", "--quiet"]
+        command = [sys.executable, "-c", "from pipeline.cli import main; main()", "summarize", "in", *flags]
+        command += ["--out", "out", "--ledger", str(ledger), "--processes", "1"]
+        for _ in range(10):
+            before, until = _stored(ledger), server.answered + dice.randint(1, 6)
+            asked = len(server.asked)
+            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+            while server.answered < until and process.poll() is None:
+                time.sleep(0.002)
+            process.kill()
+            process.wait()
+            assert not before & {_question(body) for body in server.asked[asked:]}
+        before, asked = _stored(ledger), len(server.asked)
+        assert subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == 0
+        rest = [_question(body) for body in server.asked[asked:]]
+        assert len(rest) > 20, "none of them got near the end"
+        assert sorted([*before, *rest]) == sorted(_stored(ledger)), "each question once, and none that was answered"
+        code, _, err = run("summarize", "in", *flags, "--out", "whole", "--ledger", tmp_path / "whole.sqlite3")
+        assert code == 0, err
+    killed, whole = (
+        {path.name: json.loads(path.read_bytes()) | {"usage": None} for path in (tmp_path / out).glob("reports/*.json")}
+        for out in ("out", "whole")
+    )
+    assert killed == whole
+    assert len(whole) == 45
+
+
+def _question(body: dict[str, Any]) -> str:
+    """Which report's which stage is asked about, as a ledger names it."""
+    system, user = (str(message["content"]) for message in body["messages"][:2])
+    found = re.search(r"(\d+)\.6亿元", user)
+    assert found is not None
+    stage = "compose" if '"headline"' in system else "extract/c01"
+    return f"r{int(found[1]) - 1:02}/{stage}" + ("/again" if len(body["messages"]) > 2 else "")
+
+
+def _stored(ledger: Path) -> set[str]:
+    """The questions a ledger has the answer to."""
+    if not ledger.exists():
+        return set()
+    with sqlite3.connect(ledger) as file:
+        return {row[0] for row in file.execute("SELECT logical FROM answers")}
