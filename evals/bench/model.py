@@ -84,7 +84,7 @@ def _http_missed() -> bool:
     )
     try:
         port = server.stdout.readline().strip() if server.stdout else ""
-        return any([_http_row_missed(f"http://127.0.0.1:{port}/v1", *row) for row in _HTTP.items()])
+        return sum(_http_row_missed(f"http://127.0.0.1:{port}/v1", *row) for row in _HTTP.items()) > 0
     finally:
         server.terminate()
         server.wait()

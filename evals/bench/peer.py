@@ -3,7 +3,7 @@
 The answers are the recorded ones of the seeds. Ours are the references as they were given; LangExtract's extractions
 are the same claims in words, each in the chunk that holds its evidence. Ours are resolved, verified and audited, and a
 headline and a summary are put over them; LangExtract aligns its extractions with the text. What its model door costs,
-which is our code, is taken off. `quoted` gives it the evidence itself, letter by letter, which it can place nearly always.
+which is our code, is taken off. `quoted` gives it the evidence itself, letter by letter, which it nearly always finds.
 """
 
 import asyncio

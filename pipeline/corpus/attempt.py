@@ -58,7 +58,7 @@ def attempt(
         try:
             yield
         except BaseException as error:
-            stopped = str(error) or type(error).__name__
+            stopped = str(error) if isinstance(error, Exception) else "interrupted"
             raise
         finally:
             ended = now.model_copy(

@@ -5,9 +5,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TypeVar
@@ -64,12 +65,28 @@ class Processes:
 
 def _pool(number: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the parent has threads (the ledger's, the loop's) that a fork would copy in mid-step.
-    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), initializer=_settle_in)
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    with _deaf():
+        for _ in range(number):
+            pool.submit(int)  # starts a process
+    return pool
 
 
-def _settle_in() -> None:
-    """Ctrl-C is the parent's to hear; a parent that was killed takes its processes with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started here never hear of Ctrl-C, from their first moment on: it is the parent's to hear."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _follow_parent() -> None:
+    """A parent that was killed takes its processes with it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()

@@ -72,6 +72,27 @@ def test_killed_at_ten_moments_and_resumed_the_results_are_those_of_one_run(run:
     assert 1 <= out.count("still running, or killed") <= 10, "one killed at once has not said that it was started"
 
 
+@pytest.mark.parametrize("moment", [pytest.param(0, id="while-starting"), pytest.param(3, id="under-way")])
+def test_ctrl_c_is_one_line_and_keeps_what_is_done(run: Run, tmp_path: Path, moment: int) -> None:
+    """As a terminal sends it: to every process of the run at once."""
+    reports(tmp_path / "in", 60)
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "summarize", "in", "--processes", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    started = tmp_path / "out" / "run.json"
+    while not started.exists() or _lines(tmp_path / "out") < moment:
+        time.sleep(0.002)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [line for line in err.splitlines() if line.startswith("jianbao:")] == [
+        "jianbao: stopped; what is done is kept, run the same command again to go on"
+    ]
+    assert "Traceback" not in err
+    _, out, _ = run("runs", "show", "out")
+    assert "stopped: interrupted" in out
+    assert run("summarize", "in")[0] == 0
+
+
 def _lines(out: Path) -> int:
     journal = out / "results.jsonl"
     return journal.read_bytes().count(b"\n") if journal.exists() else 0
