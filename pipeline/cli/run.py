@@ -141,6 +141,8 @@ class Run:
                     self._keep(outcome)
                     if log:
                         log.told("report", **_report_fields(outcome))
+        if self.digest is None:
+            board.conclude()
         if log:
             log.told(
                 "run", seconds=round(tally.seconds, 3), made=tally.made, resumed=tally.resumed, failed=tally.failed
