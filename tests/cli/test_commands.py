@@ -1,39 +1,17 @@
 """The commands as a user meets them: what is printed, what is written, how they end."""
 
 import json
-import os
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
 from jsonschema import Draft202012Validator
 
-from pipeline.cli import main
+from tests.cli.conftest import Run
 from tests.seeds import ROOT, SEEDS
 
-Run = Callable[..., tuple[int, str, str]]
 TEXT = "平湖街道2022年工作总结\n\n一、经济发展\n\n全年完成税收3.6亿元,同比增长4.5%;新增企业12家。\n"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command in an empty folder with an empty environment: (exit code, standard output, standard error)."""
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith(("JIANBAO_", "OPENAI_")):
-            monkeypatch.delenv(name)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capfd.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return call
 
 
 def file(folder: Path, name: str, content: str | bytes) -> Path:

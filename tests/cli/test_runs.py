@@ -8,35 +8,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.model import ledger_store
+from tests.cli.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 TEXT = "平湖街道2022年工作总结\n\n一、经济发展\n\n全年完成税收{}.6亿元,同比增长4.5%;新增企业12家。\n"
 WRONG = "平湖街道2022年工作总结\n\n全年检查企业100家,整改90家,整改率80%。\n"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command in an empty folder with an empty environment: (exit code, standard output, standard error)."""
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith(("JIANBAO_", "OPENAI_")):
-            monkeypatch.delenv(name)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capfd.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return call
 
 
 def reports(folder: Path, number: int) -> None:
