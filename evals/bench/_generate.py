@@ -20,7 +20,7 @@ from pipeline.figures import find_figures
 
 _SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 FIRST_YEAR, YEARS, OFFICES = 2013, 10, 12  # years of an office, offices of a district
-_NO_DISTRICT = 10  # every tenth office names its district nowhere
+_NO_DISTRICT = 11  # every eleventh office names its district nowhere
 _SIZE = (1.0, 5.0)  # an office against its seed
 _GROWTH = (1.0, 1.08)  # a year, per office
 _NOISE = (0.85, 1.18)  # a figure against its trend

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, check, digest, doctor, ledger, recordings, run, runs, schema
+from pipeline.cli import batch, check, digest, doctor, ledger, recordings, run, runs, schema, series
 from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
@@ -27,6 +27,7 @@ for command in (
     check.figures,
     check.audit,
     check.verify,
+    series.series,
     doctor.doctor,
     schema.schema,
 ):

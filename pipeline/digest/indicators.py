@@ -30,18 +30,30 @@ def shared_indicators(
 ) -> list[Indicator]:
     """Indicators that at least two reports give, one cell a report; a report that gives none has an empty cell."""
     sheets = [Sheet(report, summary) for report, summary in zip(reports, summaries, strict=True)]
-    chosen: dict[str, list[Named | None]] = {}
-    rows = []
-    for rule in with_growth(tuple(default_indicators() if rules is None else rules)):
-        beside = chosen.get(rule.beside or "", [])
-        found = [
-            choose(sheet, rule, one.frame.row if (one := beside[i] if beside else None) else None)
-            for i, sheet in enumerate(sheets)
-        ]
-        chosen[rule.name] = found
-        if sum(one is not None for one in found) >= 2:
-            rows.append(_row(rule, sheets, found))
-    return rows
+    told = tuple(with_growth(tuple(default_indicators() if rules is None else rules)))
+    chosen = [own_indicators(sheet, told) for sheet in sheets]
+    columns = ((rule, [own[rule.name] for own in chosen]) for rule in told)
+    return [_row(rule, sheets, found) for rule, found in columns if sum(one is not None for one in found) >= 2]
+
+
+def own_indicators(sheet: Sheet, rules: Iterable[IndicatorRule]) -> dict[str, Named | None]:
+    """One report's figure for each of `rules` (with their rates: `with_growth`), None where it gives none."""
+    chosen: dict[str, Named | None] = {}
+    for rule in rules:
+        beside = chosen.get(rule.beside or "")
+        chosen[rule.name] = choose(sheet, rule, beside.frame.row if beside else None)
+    return chosen
+
+
+def limits_of(one: Named) -> list[str]:
+    """What makes the figure unlike its neighbours whatever they are: a plan, a cut-off date, a bound, a near thing."""
+    row = one.frame.row
+    notes = [("预计数" if _EXPECTED.search(one.frame.lead) else "计划数")] if one.planned else []
+    if one.frame.limit:
+        notes.append(one.frame.limit)
+    if row.bound and not _LIMITED.search(row.text):
+        notes.append(_BOUNDS[row.bound])
+    return [*notes, *one.notes]
 
 
 def _row(rule: IndicatorRule, sheets: Sequence[Sheet], found: Sequence[Named | None]) -> Indicator:
@@ -56,20 +68,16 @@ def _cell(sheet: Sheet, one: Named | None, scale: Scale, several: bool) -> Cell:
     if one is None:
         return Cell(report=name, figure=None)
     row = one.frame.row
-    notes = [("预计数" if _EXPECTED.search(one.frame.lead) else "计划数")] if one.planned else []
+    notes = limits_of(one)
     if several:
-        notes.append(f"{sheet.year}年" if sheet.year else "年份不详")
-    if one.frame.limit:
-        notes.append(one.frame.limit)
-    if row.bound and not _LIMITED.search(row.text):
-        notes.append(_BOUNDS[row.bound])
-    notes += one.notes
+        notes.insert(int(one.planned), f"{sheet.year}年" if sheet.year else "年份不详")
     notes += scale.notes(one.frame)
     value = scale.value(one.frame)
-    return Cell(report=name, figure=row, note="，".join(dict.fromkeys(notes)) or None, value=_signed(value, row))
+    return Cell(report=name, figure=row, note="，".join(dict.fromkeys(notes)) or None, value=signed(value, row))
 
 
-def _signed(value: Decimal | None, row: FigureRow) -> str | None:
+def signed(value: Decimal | None, row: FigureRow) -> str | None:
+    """The amount as a plain string, a fall below zero; None for a range."""
     if value is None or row.value_hi is not None:
         return None
     plain = format(value.normalize(), "f")

@@ -47,7 +47,7 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     page = next((one for one in (*titles[:1], stated) if one and one != title), None)
     published = _published(text, values, lines + zones.foot)
     issuer = _issuer(text, values, zones, title) or _government(text, opening)
-    return Head(title, issuer, year_reported(title, parts, opening, published), published, _period(title), page)
+    return Head(title, issuer, year_reported(title, parts, opening, published), published, period_named(title), page)
 
 
 def _run_in_title(opening: str) -> str | None:
@@ -90,7 +90,7 @@ def _speaks_for(line: str) -> str | None:
     return found[0] if found else None
 
 
-def _period(title: str | None) -> str | None:
+def period_named(title: str | None) -> str | None:
     """The part of the year the title names; 全年 for a yearly report."""
     found = _PERIOD.search(title) if title else None
     if found:

@@ -67,7 +67,7 @@ def figures_csv(summaries: Sequence[ReportSummary]) -> str:
     for summary in summaries:
         name = short_name(summary.report)
         for row in summary.figures:
-            writer.writerow([_safe(value) for value in figure_values(row, name).values()])
+            writer.writerow([safe(value) for value in figure_values(row, name).values()])
     return "\ufeff" + written.getvalue()
 
 
@@ -76,6 +76,7 @@ def figures_jsonl(summaries: Sequence[ReportSummary]) -> str:
     return "".join(row.model_dump_json() + "\n" for summary in summaries for row in summary.figures)
 
 
-def _safe(value: str | None) -> str:
+def safe(value: str | None) -> str:
+    """Text that no table program takes for a formula: an apostrophe before it where it begins like one."""
     words = visible(value or "")
     return "'" + words if words.startswith(_RISKY) else words
