@@ -6,7 +6,7 @@ Files appear under their names when all are whole; until then, and after an erro
 import csv
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -90,7 +90,8 @@ def table_files(
         ) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # it was never made, or its name is taken away already
+                part.unlink()
 
 
 def _cell(value: Value, kind: Kind) -> str:

@@ -1,0 +1,85 @@
+"""Where results are read from, and what is said of what cannot be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain.result import ReportSummary
+from pipeline.errors import InputError
+from pipeline.series import stored_summaries
+from tests.series.samples import said
+
+_A = said("云山市东平区甲河街道", 2022, "全年完成固定资产投资8亿元。")
+_B = said("云山市东平区乙河街道", 2022, "全年完成固定资产投资9亿元。")
+_NEWER = said("云山市东平区甲河街道", 2022, "全年完成固定资产投资10亿元。")
+
+
+def folder(path: Path, *summaries: ReportSummary) -> Path:
+    for one in summaries:
+        file = path / "reports" / f"{one.report.name}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(one.model_dump_json(by_alias=True, indent=1), encoding="utf-8")
+    return path
+
+
+def lines(path: Path, *texts: str) -> Path:
+    path.write_text("".join(text + "\n" for text in texts), encoding="utf-8")
+    return path
+
+
+def json_of(one: ReportSummary) -> str:
+    return one.model_dump_json(by_alias=True)
+
+
+def test_a_run_and_its_reports_folder_and_one_file_are_the_same(tmp_path: Path) -> None:
+    run = folder(tmp_path / "out", _A, _B)
+    assert list(stored_summaries([run])) == list(stored_summaries([run / "reports"])) == [_B, _A]
+    assert list(stored_summaries([run / "reports" / f"{_A.report.name}.json"])) == [_A]
+
+
+def test_of_a_report_written_twice_the_last_line_counts(tmp_path: Path) -> None:
+    path = lines(tmp_path / "results.jsonl", json_of(_A), json_of(_B), json_of(_NEWER))
+    assert list(stored_summaries([path])) == [_B, _NEWER]
+    assert list(stored_summaries([tmp_path])) == [_B, _NEWER]
+
+
+def test_a_line_may_hold_its_summary_under_that_key(tmp_path: Path) -> None:
+    row = json.dumps({"place": 1, "summary": json.loads(json_of(_A))}, ensure_ascii=False)
+    assert list(stored_summaries([lines(tmp_path / "results.jsonl", row)])) == [_A]
+
+
+def test_the_same_report_of_two_runs_is_told_once_and_another_of_its_name_gets_its_run(tmp_path: Path) -> None:
+    stored = stored_summaries(
+        [folder(tmp_path / "one", _A), folder(tmp_path / "two", _A), folder(tmp_path / "3", _NEWER)]
+    )
+    first, second = stored
+    assert (first, stored.again) == (_A, 1)
+    assert second.report.name == f"{_A.report.name} (3)"
+    assert {row.report for row in second.figures} == {second.report.name}
+
+
+@pytest.mark.parametrize(
+    ("line", "said_of_it"),
+    [
+        pytest.param(json_of(_B)[:300], "no JSON, perhaps cut off", id="cut-off"),
+        pytest.param("{}", "no jianbao.summary/1", id="empty"),
+        pytest.param("[]", "no jianbao.summary/1", id="list"),
+        pytest.param('{"schema": "jianbao.summary/2"}', "no jianbao.summary/1", id="another-version"),
+        pytest.param("\x00\x01", "no JSON", id="binary"),
+    ],
+)
+def test_what_is_no_summary_is_said_and_the_rest_is_read(tmp_path: Path, line: str, said_of_it: str) -> None:
+    stored = stored_summaries([lines(tmp_path / "results.jsonl", json_of(_A), line)])
+    assert list(stored) == [_A]
+    (reason,) = stored.unread
+    assert reason.startswith(f"{tmp_path / 'results.jsonl'}:2: ")
+    assert said_of_it in reason
+    assert "\n" not in reason
+
+
+def test_a_path_without_results_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no results in it"):
+        stored_summaries([tmp_path])
+    with pytest.raises(InputError, match=r"no results in it|cannot be read"):
+        stored_summaries([tmp_path / "nothing"])
