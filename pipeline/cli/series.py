@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from pipeline.domain.result import Finding, ReportSummary
     from pipeline.render.table_files import TableFiles
     from pipeline.series import Series
+    from pipeline.series.stored import Stored
 
 _SHOWN = 20  # findings printed; all of them are in findings.csv
 
 
 def series(
-    paths: Annotated[list[Path], typer.Argument(help="Output folders of runs, or results.jsonl.", metavar="PATH…")],
+    paths: Annotated[list[Path], typer.Argument(help="Output folders of runs.", metavar="PATH…")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables.")],
     indicators: Annotated[Path | None, typer.Option(help="Your own list of indicators, a TOML file.")] = None,
     parquet: Annotated[
@@ -56,7 +57,7 @@ def series(
         _write(files, gathered, far)
     for reason in stored.unread:
         talk.print(f"jianbao: {reason}")
-    _say(far, gathered, out, stored.again, parquet, quiet)
+    _say(far, gathered, out, stored, parquet, quiet)
     raise typer.Exit(2 if stored.unread else int(bool(severe)))
 
 
@@ -94,7 +95,9 @@ def _write(files: "TableFiles", gathered: "Series", far: list["Finding"]) -> Non
         files.row(tables.DISTRICTS, tables.district_row(group))
 
 
-def _say(far: list["Finding"], gathered: "Series", out: Path, again: int, parquet: bool | None, quiet: bool) -> None:
+def _say(
+    far: list["Finding"], gathered: "Series", out: Path, stored: "Stored", parquet: bool | None, quiet: bool
+) -> None:
     """The findings on standard output, what was done on standard error."""
     from rich.console import Console
 
@@ -109,8 +112,8 @@ def _say(far: list["Finding"], gathered: "Series", out: Path, again: int, parque
     if len(far) > _SHOWN:
         talk.print(f"{len(far) - _SHOWN} more in {out / 'findings.csv'}")
     unknown = len(gathered.entries) - len(gathered.of)
-    left = [f"{unknown} of an unknown office" if unknown else "", f"{again} given twice" if again else ""]
-    said = "".join(f", {part}" for part in left if part)
+    left = {"of an unknown office": unknown, "given twice": stored.again, "failed in their run": stored.failed}
+    said = "".join(f", {number} {what}" for what, number in left.items() if number)
     talk.print(
         f"{len(gathered.entries)} reports{said}; {len(gathered.offices)} offices, {len(gathered.points)} points, "
         f"{len(far)} out of proportion: {out}"

@@ -1,18 +1,19 @@
-"""Summaries a run has written, one after the other: a run's folder with `reports/*.json`, or a `results.jsonl`."""
+"""Summaries that runs have written, one after the other: by a run's journal, or files and lines that hold one each."""
 
 import json
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline.corpus.folder import RESULTS, RunFolder
+from pipeline.corpus.journal import ResultLine, read_journal
 from pipeline.domain.result import ReportSummary
 from pipeline.errors import InputError
 
-_REPORTS, _RESULTS = "reports", "results.jsonl"
 _NAME = re.compile(rb'"report"\s*:\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")')  # the first object of a summary
 _DO = "run jianbao summarize again"
 
@@ -24,16 +25,20 @@ class Stored:
     paths: Sequence[Path]
     unread: list[str] = field(default_factory=list)  # why a file or line gave none
     again: int = 0  # the same report of another path
+    failed: int = 0  # have no result in their run
 
     def __iter__(self) -> Iterator[ReportSummary]:
         """Each report's summary once. Where two reports share a name, the later one's run is put behind it."""
         seen: set[tuple[str, str]] = set()
         taken: set[str] = set()
         for path in self.paths:
-            for where, data in _texts(path):
+            for where, found in _texts(path):
+                if found is None:
+                    self.failed += 1
+                    continue
                 try:
-                    summary = _summary(data)
-                except ValueError as error:
+                    summary = _summary(found.read_bytes() if isinstance(found, Path) else found)
+                except (ValueError, OSError) as error:
                     self.unread.append(f"{where}: {_why(error)}; {_DO}")
                     continue
                 row = summary.report
@@ -47,30 +52,41 @@ class Stored:
 
 
 def stored_summaries(paths: Sequence[Path]) -> Stored:
-    """The summaries in run folders, in folders of result files, and in `results.jsonl` files.
+    """The summaries in run folders, in folders of result files, and in JSON Lines files with one a line.
 
-    Raises InputError for a path without any. Of a report that stands in a `results.jsonl` twice the last line counts.
+    Of a report that a run or a file has twice the last one counts. Raises InputError for a path without any.
     """
     for path in paths:
         if next(_texts(path), None) is None:
-            raise InputError(f"{path}: no results in it; give the --out folder of a run, or its {_RESULTS}")
+            raise InputError(f"{path}: no results in it; give the --out folder of a run")
     return Stored(paths)
 
 
-def _texts(path: Path) -> Iterator[tuple[str, bytes]]:
-    """(where it stands, its JSON) of each summary, in order of the names of the files or of the lines."""
+def _texts(path: Path) -> Iterator[tuple[str, Path | bytes | None]]:
+    """(where it stands, the file or line) of each summary, None for one that failed; in the order of run or names."""
     try:
-        if path.is_file():
-            yield from _lines(path) if path.suffix == ".jsonl" else [(str(path), path.read_bytes())]
-            return
-        folder = path / _REPORTS if (path / _REPORTS).is_dir() else path
-        files = sorted(folder.glob("*.json"))
-        for file in files:
-            yield str(file), file.read_bytes()
-        if not files and (path / _RESULTS).is_file():
-            yield from _lines(path / _RESULTS)
+        if path.is_file() and path.suffix == ".jsonl":
+            yield from _of_run(path.parent, read_journal([path])) if _is_journal(path) else _lines(path)
+        elif path.is_file():
+            yield str(path), path
+        elif any(map(_is_journal, path.glob("results*.jsonl"))):
+            yield from _of_run(path, RunFolder(path).lines())
+        else:
+            folder = path / RESULTS if (path / RESULTS).is_dir() else path
+            yield from ((str(file), file) for file in sorted(folder.glob("*.json")))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+
+
+def _of_run(out: Path, lines: Iterable[ResultLine]) -> Iterator[tuple[str, Path | None]]:
+    for line in lines:
+        file = RunFolder(out).result(line.name)
+        yield str(file), None if line.state == "failed" else file
+
+
+def _is_journal(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"jianbao.result/' in file.readline()
 
 
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -98,7 +114,9 @@ def _summary(data: bytes) -> ReportSummary:
         raise
 
 
-def _why(error: ValueError) -> str:
+def _why(error: ValueError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"cannot be read ({error.strerror})"
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
         return f"no jianbao.summary/1 ({'.'.join(map(str, first['loc']))}: {first['msg']})"

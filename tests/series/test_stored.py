@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.corpus import ResultLine
 from pipeline.domain.result import ReportSummary
 from pipeline.errors import InputError
 from pipeline.series import stored_summaries
@@ -41,7 +42,28 @@ def test_a_run_and_its_reports_folder_and_one_file_are_the_same(tmp_path: Path) 
 def test_of_a_report_written_twice_the_last_line_counts(tmp_path: Path) -> None:
     path = lines(tmp_path / "results.jsonl", json_of(_A), json_of(_B), json_of(_NEWER))
     assert list(stored_summaries([path])) == [_B, _NEWER]
-    assert list(stored_summaries([tmp_path])) == [_B, _NEWER]
+
+
+def test_a_run_is_read_by_its_journal(tmp_path: Path) -> None:
+    run = folder(tmp_path / "out", _A, _B, said("云山市东平区丙河街道", 2022, "全年完成固定资产投资9亿元。"))
+    states = {_B.report.name: "done", _A.report.name: "partial", "unreadable": "failed"}
+    journal = [ResultLine(name=name, path="in", state=state) for name, state in states.items()]  # type: ignore[arg-type]
+    lines(run / "results.jsonl", *(line.model_dump_json(by_alias=True) for line in (journal[1], *journal)))
+    for path in (run, run / "results.jsonl"):
+        stored = stored_summaries([path])
+        assert list(stored) == [_B, _A], "what the journal does not name is of another run"
+        assert (stored.failed, stored.unread) == (1, [])
+
+
+def test_a_result_that_is_gone_is_said_and_the_rest_is_read(tmp_path: Path) -> None:
+    run = folder(tmp_path / "out", _A)
+    journal = [ResultLine(name=name, path="in", state="done") for name in ("gone", _A.report.name)]
+    lines(run / "results.jsonl", *(line.model_dump_json(by_alias=True) for line in journal))
+    stored = stored_summaries([run])
+    assert list(stored) == [_A]
+    assert stored.unread == [
+        f"{run / 'reports/gone.json'}: cannot be read (No such file or directory); run jianbao summarize again"
+    ]
 
 
 def test_a_line_may_hold_its_summary_under_that_key(tmp_path: Path) -> None:
