@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, check, digest, doctor, ledger, recordings, run, runs, schema, series
+from pipeline.cli import batch, check, digest, doctor, ledger, plan, recordings, run, runs, schema, series
 from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
@@ -28,6 +28,7 @@ for command in (
     check.audit,
     check.verify,
     series.series,
+    plan.plan,
     doctor.doctor,
     schema.schema,
 ):

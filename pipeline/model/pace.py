@@ -63,9 +63,10 @@ class LimitModel(LanguageModel):
     async def complete(self, request: Request) -> Completion:
         """Ask when there is a slot and it is our turn."""
         async with self._slots:
-            await self._pace.turn(_weight(request))
+            await self._pace.turn(weight(request))
             return await self._inner.complete(request)
 
 
-def _weight(request: Request) -> int:
+def weight(request: Request) -> int:
+    """Tokens a call takes of the limit a minute: its prompt and the longest answer it allows."""
     return prompt_tokens(request).tokens + (request.sampling.max_tokens or 0)
