@@ -9,10 +9,10 @@ from pipeline.model.plan import Estimate, estimate
 from pipeline.model.prices import Price
 from pipeline.sizing.rehearse import Rehearsal
 
-# Bytes of the ledger for a call besides its answer, which it has twice (read and raw): keys, usage, times, index;
-# and for each report what a run holds of it in memory. tests/sizing measures both.
+# Bytes, each measured in tests/sizing. Of the ledger for a call: its row besides the answer, which it has twice (read
+# and raw). In memory: what a run holds of every report, and of one under way for each of its characters.
 LEDGER_ROW, LEDGER_COPIES = 600, 2.1
-HELD = 1400
+HELD, UNDER_WAY = 1400, 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,13 @@ def size_of(
         bounds=tuple(sorted(bounds, key=lambda bound: -bound.hours)),
         results=round(rehearsal.written * times),
         ledger=ledger,
-        memory=process * limits.workers + HELD * reports,
+        memory=process * limits.workers + HELD * reports + (_under_way(rehearsal, limits) if asks else 0),
     )
+
+
+def _under_way(rehearsal: Rehearsal, limits: Limits) -> int:
+    """As many reports wait for a model as calls may be under way."""
+    return round(UNDER_WAY * limits.concurrency * rehearsal.characters / rehearsal.reports)
 
 
 def _of_calls(calls: Fraction, tokens: Fraction, limits: Limits) -> Sequence[Bound]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import find_figures
+from pipeline.claims import Source as Claimed
 from pipeline.corpus.journal import Known
 from pipeline.corpus.made import Recipe, Task, finish
 from pipeline.domain.report import Report
@@ -21,8 +22,8 @@ from pipeline.model.protocol import Completion, Request, Usage
 from pipeline.model.recordings import Shelf
 from pipeline.sizing import Limits, NotingModel, Rehearsal, rehearse, sample_report, size_of
 from pipeline.sizing.rehearse import ANSWER
-from pipeline.sizing.size import HELD, LEDGER_COPIES, LEDGER_ROW
-from pipeline.sources import Source
+from pipeline.sizing.size import HELD, LEDGER_COPIES, LEDGER_ROW, UNDER_WAY
+from pipeline.sources import Source, report_of
 from tests.seeds import ROOT, SEEDS, seed_report, seed_summary
 
 
@@ -136,6 +137,22 @@ def test_a_run_holds_of_a_report_what_is_said() -> None:
     tracemalloc.stop()
     assert tasks
     assert pytest.approx(held, rel=0.25) == HELD
+
+
+def test_a_report_under_way_holds_what_is_said() -> None:
+    text, number = sample_report(5000).text, 10
+    held: list[object] = []
+    report_of(text)
+    tracemalloc.start()
+    for place in range(number):
+        report, noting = report_of(text + " " * place), NotingModel()
+        figures = find_figures(report.text, report.outline)
+        held.append((report, Claimed(report, figures), noting))
+        asyncio.run(rehearse([report], Recipe(LlmEngine(noting, "m")), noting))
+    used = tracemalloc.get_traced_memory()[0] / number / len(text)
+    tracemalloc.stop()
+    assert held
+    assert pytest.approx(used, rel=0.35) == UNDER_WAY
 
 
 def test_an_estimate_of_many_is_that_of_one_times_their_number() -> None:
