@@ -48,14 +48,15 @@ def run() -> int:
     false = len(told) / compared
     print(f"  warnings on {compared:,} right figures: {len(told)} (bar {_FALSE:.1%})")
     found = {exponent: _found(series, exponent) for exponent in (1, 2, 3, 4, -1, -2, -3, -4)}
-    for exponent, (seen, moved) in found.items():
-        print(f"  moved by 10^{exponent:+d}: {seen} of {moved} found, {seen / moved:.3f}")
+    for exponent, (moved, by) in found.items():
+        shares = ", ".join(f"{rule} {seen / moved:.3f}" for rule, seen in by.items())
+        print(f"  moved by 10^{exponent:+d}: of {moved} found {shares}")
     bars = [
         spent / summarised <= _SHARE,
         growth[1] <= _GROWTH * growth[0],
         false <= _FALSE,
-        *(seen == moved for exponent, (seen, moved) in found.items() if abs(exponent) == 4),
-        *(seen >= 0.9 * moved for exponent, (seen, moved) in found.items() if abs(exponent) == 3),
+        *(by["any"] == moved for exponent, (moved, by) in found.items() if abs(exponent) == 4),
+        *(by["any"] >= 0.9 * moved for exponent, (moved, by) in found.items() if abs(exponent) == 3),
     ]
     print(f"  bars: {'held' if all(bars) else 'MISSED'}")
     return int(not all(bars))
@@ -93,15 +94,19 @@ def _quantiles(distances: Sequence[float]) -> str:
     return ", ".join(f"{share:.0%} {distances[int(last * share)]:.2f}" for share in (0.5, 0.9, 0.99, 1.0))
 
 
-def _found(series: Series, exponent: int) -> tuple[int, int]:
-    """How many of the figures moved by ten to the `exponent` are told, of how many: one a measure and year."""
+def _found(series: Series, exponent: int) -> tuple[int, dict[str, int]]:
+    """How many figures were moved by ten to the `exponent`, one a measure and year, and how many each rule tells."""
     places = list(_one_of_each(series))
     points = list(series.points)
     for place in places:
         moved = (points[place].value or Decimal(0)).scaleb(exponent)
         points[place] = replace(points[place], value=moved)
-    told = {(one.seen.point.place, one.seen.point.figure) for one in outliers(replace(series, points=tuple(points)))}
-    return sum((points[place].place, points[place].figure) in told for place in places), len(places)
+    told: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for one in outliers(replace(series, points=tuple(points))):
+        told[one.seen.point.place, one.seen.point.figure].add(one.rule)
+    rules = [told[points[place].place, points[place].figure] for place in places]
+    peer, year = (sum(rule in one for one in rules) for rule in ("outlier_peer", "outlier_year"))
+    return len(places), {"any": sum(map(bool, rules)), "outlier_peer": peer, "outlier_year": year}
 
 
 def _one_of_each(series: Series) -> Iterator[int]:

@@ -36,14 +36,17 @@ def series(
 
     Writes indicators, figures, findings, offices, reports and districts as CSV, figures as JSON Lines.
     """
+    from pipeline.corpus.folder import RESULTS
     from pipeline.digest import read_indicators
     from pipeline.render.table_files import has_parquet, table_files
     from pipeline.render.tables import FIGURES, TABLES
     from pipeline.series import finding_of, gather, outliers, stored_summaries
 
     rules = read_indicators(indicators) if indicators else None
-    if any(out.resolve() in (path.resolve(), path.resolve().parent) for path in paths):
-        raise SettingsError(f"--out {out}: holds the results themselves; choose another folder for the tables")
+    if (out / RESULTS).is_dir():
+        raise SettingsError(
+            f"--out {out}: holds the results of a run, whose own tables have the same names; choose another"
+        )
     if parquet and not has_parquet():
         raise SettingsError(
             "--parquet: pyarrow is not installed; pip install 'jianbao[parquet]', or leave the flag out"

@@ -147,7 +147,7 @@ def test_parquet_is_written_in_row_groups(run: Run, tmp_path: Path, monkeypatch:
     ("arguments", "said"),
     [
         pytest.param(["missing", "--out", "t"], "no results in it", id="no-such-path"),
-        pytest.param(["run/all.jsonl", "--out", "run"], "choose another folder", id="into-the-results"),
+        pytest.param(["run/all.jsonl", "--out", "run"], "choose another", id="into-the-results"),
         pytest.param(["run/all.jsonl", "--out", "file"], "cannot be written", id="out-is-a-file"),
         pytest.param(
             ["run/all.jsonl", "--out", "t", "--indicators", "none.toml"], "cannot be read", id="no-indicators"
@@ -156,6 +156,7 @@ def test_parquet_is_written_in_row_groups(run: Run, tmp_path: Path, monkeypatch:
 )
 def test_bad_input_is_one_line_and_leaves_nothing(run: Run, tmp_path: Path, arguments: list[str], said: str) -> None:
     results(tmp_path / "run/all.jsonl", over_years(["12亿元"]))
+    (tmp_path / "run/reports").mkdir()
     (tmp_path / "file").write_text("")
     before = sorted(tmp_path.rglob("*"))
     code, out, err = run("series", *arguments)
