@@ -27,7 +27,7 @@ from pipeline.series.point import Measure, Point
 # moved by 10, 100, 1000 and 10000.
 FAR = 1.8  # powers of ten: 63 times
 FAR_OWN = 0.9  # 8 times
-SPREADS = 5.0
+SPREADS = 4.0
 PEERS = 5
 YEARS = 3
 CHANCE = 5.0
