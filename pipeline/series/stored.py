@@ -15,6 +15,8 @@ from pipeline.domain.result import ReportSummary
 from pipeline.errors import InputError
 
 _NAME = re.compile(rb'"report"\s*:\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")')  # the first object of a summary
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST = 10**8  # characters; more than any file that is read has
 _DO = "run jianbao summarize again"
 
 
@@ -24,12 +26,12 @@ class Stored:
 
     paths: Sequence[Path]
     unread: list[str] = field(default_factory=list)  # why a file or line gave none
-    again: int = 0  # the same report of another path
+    again: int = 0  # the same report of another path, or under another name
     failed: int = 0  # have no result in their run
 
     def __iter__(self) -> Iterator[ReportSummary]:
         """Each report's summary once. Where two reports share a name, the later one's run is put behind it."""
-        seen: set[tuple[str, str]] = set()
+        seen: set[str] = set()
         taken: set[str] = set()
         for path in self.paths:
             for where, found in _texts(path):
@@ -42,10 +44,10 @@ class Stored:
                     self.unread.append(f"{where}: {_why(error)}; {_DO}")
                     continue
                 row = summary.report
-                if (row.name, row.sha256) in seen:
+                if row.sha256 in seen:
                     self.again += 1
                     continue
-                seen.add((row.name, row.sha256))
+                seen.add(row.sha256)
                 name = _free(row.name, path, taken)
                 taken.add(name)
                 yield summary if name == row.name else _renamed(summary, name)
@@ -104,17 +106,29 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _summary(data: bytes) -> ReportSummary:
-    """The summary in `data`, or under `summary` in it. Raises ValueError."""
+    """The summary in `data`, or under `summary` in it. Raises ValueError for one that no run can have written."""
     try:
-        return ReportSummary.model_validate_json(data)
+        summary = ReportSummary.model_validate_json(data)
     except ValidationError:
         row = json.loads(data)
-        if isinstance(row, dict) and "summary" in row:
-            return ReportSummary.model_validate_json(json.dumps(row["summary"]))
-        raise
+        if not (isinstance(row, dict) and "summary" in row):
+            raise
+        summary = ReportSummary.model_validate_json(json.dumps(row["summary"]))
+    length = summary.report.chars
+    for figure in summary.figures:
+        placed = 0 <= figure.start <= figure.end <= length <= _LONGEST and 0 <= figure.sentence <= length
+        if not placed or not _AMOUNT.fullmatch(figure.value) or not _AMOUNT.fullmatch(figure.value_hi or "0"):
+            raise _UnsoundError(f"figure {figure.id}: a value or place that no report has")
+    return summary
+
+
+class _UnsoundError(ValueError):
+    """Of the right shape, and still not ours."""
 
 
 def _why(error: ValueError | OSError) -> str:
+    if isinstance(error, _UnsoundError):
+        return str(error)
     if isinstance(error, OSError):
         return f"cannot be read ({error.strerror})"
     if isinstance(error, ValidationError):

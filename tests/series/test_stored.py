@@ -100,6 +100,29 @@ def test_what_is_no_summary_is_said_and_the_rest_is_read(tmp_path: Path, line: s
     assert "\n" not in reason
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"value": "NaN"}, id="no-number"),
+        pytest.param({"value": "=1+1"}, id="formula"),
+        pytest.param({"value_hi": "1e999999"}, id="upper-end"),
+        pytest.param({"end": 10**9}, id="outside-the-text"),
+        pytest.param({"sentence": 10**9}, id="no-such-sentence"),
+    ],
+)
+def test_figures_that_no_run_writes_are_said(tmp_path: Path, change: dict[str, object]) -> None:
+    bad = _A.model_copy(update={"figures": (_A.figures[0].model_copy(update=change),)})
+    stored = stored_summaries([folder(tmp_path / "out", bad, _B)])
+    assert list(stored) == [_B]
+    assert "figure f1: a value or place that no report has" in stored.unread[0]
+
+
+def test_one_file_under_two_names_is_one_report(tmp_path: Path) -> None:
+    copy = _A.model_copy(update={"report": _A.report.model_copy(update={"name": "copy"})})
+    stored = stored_summaries([folder(tmp_path / "out", copy, _A)])
+    assert len(list(stored)) == stored.again == 1
+
+
 def test_a_path_without_results_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no results in it"):
         stored_summaries([tmp_path])
