@@ -1,14 +1,17 @@
 """Many summaries, one at a time, to offices and their series; of each only its points are kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.digest.rules import IndicatorRule, default_indicators, with_growth
 from pipeline.domain.result import ReportRow, ReportSummary
 from pipeline.series.office import Level, Named, named, same_offices
-from pipeline.series.point import Point, points_of
+from pipeline.series.point import Measure, Point, points_of
 from pipeline.series.rebuilt import rebuilt
+
+_DIFFER = 2  # indicators; one may be a correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,36 @@ def gather(summaries: Iterable[ReportSummary], rules: Sequence[IndicatorRule] | 
         points += points_of(len(entries), *rebuilt(summary), told)
         row = summary.report
         entries.append(Entry(row, len(summary.figures), named(row.issuer, row.title)))
-    offices, of = _offices(entries)
+    offices, of = _offices(entries, points)
     return Series(tuple(entries), tuple(points), offices, of)
 
 
-def _offices(entries: Sequence[Entry]) -> tuple[tuple[Office, ...], Mapping[int, Office]]:
+def _offices(entries: Sequence[Entry], points: Sequence[Point]) -> tuple[tuple[Office, ...], Mapping[int, Office]]:
     fullest = same_offices({entry.office for entry in entries if entry.office})
     held: defaultdict[Named, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         if entry.office:
             held[fullest[entry.office]].append(place)
-    offices = {name: _office(name, [entries[place] for place in places]) for name, places in _by_place(held)}
-    of = {place: offices[name] for name, places in held.items() for place in places}
+    several = _several(entries, points, held)
+    known = [(name, places) for name, places in _by_place(held) if name not in several]
+    offices = {name: _office(name, [entries[place] for place in places]) for name, places in known}
+    of = {place: offices[name] for name, places in known for place in places}
     return tuple(offices.values()), of
+
+
+def _several(entries: Sequence[Entry], points: Sequence[Point], held: Mapping[Named, Sequence[int]]) -> set[Named]:
+    """Bare names that must be of several offices: what their reports of one year both tell mostly differs."""
+    whose = {place: name for name, places in held.items() if not name.within for place in places}
+    told: defaultdict[tuple[Named, int, Measure], list[Decimal]] = defaultdict(list)
+    for point in points:
+        year, name = entries[point.place].row.year, whose.get(point.place)
+        if name is not None and year is not None and point.value is not None:
+            told[name, year, point.measure].append(point.value)
+    shared, differ = Counter[Named](), Counter[Named]()
+    for (name, _, _), values in told.items():
+        shared[name] += len(values) > 1
+        differ[name] += len(set(values)) > 1
+    return {name for name, number in differ.items() if number >= _DIFFER and 2 * number > shared[name]}
 
 
 def _by_place(held: Mapping[Named, list[int]]) -> list[tuple[Named, list[int]]]:

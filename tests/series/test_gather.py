@@ -78,6 +78,28 @@ def test_an_unknown_office_has_points_and_no_series() -> None:
     assert series.office(series.points[0]) is None
 
 
+_TOLD = "全年完成固定资产投资{}亿元,拆除违法建设{}处,调处矛盾纠纷{}起。"
+
+
+@pytest.mark.parametrize(
+    ("office", "second", "offices"),
+    [
+        pytest.param("甲河街道", (8, 31, 402), 1, id="the-same-year-told-twice"),
+        pytest.param("甲河街道", (8, 31, 417), 1, id="one-number-mended"),
+        pytest.param("甲河街道", (3, 95, 77), 0, id="two-streets-of-one-name-nobody-knows-where"),
+        pytest.param("云山市东平区甲河街道", (3, 95, 77), 1, id="where-the-place-is-known-it-is-one"),
+    ],
+)
+def test_a_bare_name_is_one_office_unless_its_reports_of_a_year_disagree(
+    office: str, second: tuple[int, int, int], offices: int
+) -> None:
+    reports = [said(office, 2022, _TOLD.format(*numbers)) for numbers in ((8, 31, 402), second)]
+    series = gather(reports)
+    assert len(series.points) == 6
+    assert len(series.offices) == offices
+    assert len(series.of) == 2 * offices
+
+
 def test_groups_give_the_smallest_the_middle_and_the_largest_of_a_district_and_year() -> None:
     series = gathered(invested(["3亿元", "9亿元", "5亿元"]), invested(["1亿元"], place="云山市西和区"))
     found = {group.within: group for group in groups(series)}
