@@ -1,38 +1,17 @@
 """`jianbao plan`: sizes that agree with `--dry-run`, an unknown price that stays unknown, one line for bad input."""
 
 import json
-import os
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
+from tests.cli.conftest import Run
 from tests.seeds import ROOT, SEEDS, seed_report
 
-Run = Callable[..., tuple[int, str, str]]
 _MODEL = ("--model", "gpt-4.1-mini")
 _LENGTH = round(sum(len(seed_report(path).text) for path in SEEDS) / len(SEEDS))
 TOLERANCE = 0.1  # of calls and tokens for a sample of the mean length, against the reports themselves
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith(("JIANBAO_", "OPENAI_")):
-            monkeypatch.delenv(name)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capfd.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return call
 
 
 def numbers(line: str, text: str) -> list[int]:

@@ -5,41 +5,25 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet
 import pytest
 
-from pipeline.cli import main
 from pipeline.domain.result import ReportSummary
 from pipeline.render.tables import TABLES, Kind
 from pipeline.series import gather
+from tests.cli.conftest import Run
 from tests.seeds import SEEDS, seed_summary
 from tests.series.samples import invested, over_years
 
-Run = Callable[..., tuple[int, str, str]]
 _TYPES: dict[Kind, set[str]] = {
     "text": {"VARCHAR", "DATE"},
     "int": {"BIGINT"},
     "bool": {"BOOLEAN"},
     "decimal": {"DECIMAL(38,10)", "DOUBLE", "BIGINT"},
 }
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capfd.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return call
 
 
 def results(path: Path, summaries: list[ReportSummary]) -> Path:
