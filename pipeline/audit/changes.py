@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.audit.interval import VISIBLE, interval, printed
+from pipeline.audit.interval import interval, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
 from pipeline.domain.figure import Kind
 
 _FROM = re.compile(r"(?:从|由)[^,，;；。、]{0,12}$")
 # 由下降3.2%提高到增长2.1%, 由每月5次增加到每周3次: the sign or the base is in the words, not in the numbers.
-_SIGNED = re.compile(r"(?:增长|下降|减少|降低|负|亏损|每[^,，;；。]{0,4})[^,，;；。\d]{0,2}$")
+_SIGNED = re.compile(r"(?:增长|下降|减少|降低|负|亏损|每[^,，;；。]{0,4})[^,，;；。\d至到为]{0,2}$")
 # Less of these is better: 时限由20天提高到5天, 排名由第8名上升到第3名 are no contradiction.
 _LESS_IS_MORE = re.compile(r"时限|时间|时长|周期|用时|耗时|工作日|效率|提速|排名|名次|位次|位居|降幅|跌幅|降速|第\s*$")
 _REAL_GROWTH = re.compile(r"生产总值|GDP|gdp|增加值|总产值|可比|不变价|实际")  # these grow at constant prices
@@ -22,10 +22,10 @@ _TO_DOWN = re.compile(
     r"^[^,，;；。]{0,12}?(?:下降|减少|降低|锐减|缩减|压减|缩短|精简|压缩|减|降|缩)[至到为](?:了)?[^,，;；。]{0,6}$"
 )
 _RATE_UP = re.compile(
-    r"^[^,，;；。]{0,8}[,，]\s*(?:同比|共|净|累计|总共|比上年|较上年)?(?:增长|增幅|提高|上升)(?:了|达|为)?$"
+    r"^[^,，、;；。]{0,8}[,，、]\s*(?:同比|共|净|累计|总共|比上年|较上年)?(?:增长|增幅|升幅|提高|上升)(?:了|达|为)?$"
 )
 _RATE_DOWN = re.compile(
-    r"^[^,，;；。]{0,8}[,，]\s*(?:同比|共|净|累计|总共|比上年|较上年)?(?:下降|降幅|减少|降低)(?:了|达|为)?$"
+    r"^[^,，、;；。]{0,8}[,，、]\s*(?:同比|共|净|累计|总共|比上年|较上年)?(?:下降|降幅|减少|降低)(?:了|达|为)?$"
 )
 
 
@@ -73,7 +73,12 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
     """由甲增加到乙，增长P%: P is worked out from the two."""
     rate = after[0] if after else None
     pattern = _RATE_UP if rising else _RATE_DOWN
-    if rate is None or rate.figure.kind is not Kind.PERCENT or not pattern.match(rate.lead) or not start.figure.value:
+    if rate is None or not pattern.match(rate.lead) or not start.figure.value:
+        return
+    if rate.figure.kind is Kind.POINT and start.figure.kind is end.figure.kind is Kind.PERCENT:
+        yield from _points(start, end, rate)
+        return
+    if rate.figure.kind is not Kind.PERCENT:
         return
     if start.figure.kind in (Kind.PERCENT, Kind.POINT) or rate.figure.approx:
         return
@@ -84,7 +89,7 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
     severity: Severity | None = None
     if abs(value - rate.figure.value) > rate.figure.ulp:
         inside = bounds[0] - half <= rate.figure.value <= bounds[1] + half
-        severity = "error" if not inside else "warn" if abs(value - rate.figure.value) > VISIBLE else "info"
+        severity = "info" if inside else "error"
     if severity is not None and _REAL_GROWTH.search(start.lead + end.lead):
         severity = "info"
     computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
@@ -97,5 +102,24 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
         stated=rate.figure.text,
         computed=computed,
         question=None if severity is None else "起点、终点和变动率哪一个有误？",
+        operands=(start.figure.text, end.figure.text),
+    )
+
+
+def _points(start: Item, end: Item, rate: Item) -> Iterator[Outcome]:
+    """破案率从41%升至64.6%，提高23.6个百分点: the difference of the two."""
+    if rate.figure.approx or start.figure.approx or end.figure.approx:
+        return
+    value = abs(end.figure.value - start.figure.value)
+    good = abs(value - rate.figure.value) <= max(start.figure.ulp, end.figure.ulp, rate.figure.ulp)
+    message = "变动的百分点与起点、终点" + ("相符" if good else "不符")
+    yield Outcome(
+        "rate",
+        None if good else "error",
+        f"{message}：{start.figure.text} → {end.figure.text}，相差{value}个百分点，文中为{rate.figure.text}",
+        spans_of([start.figure, end.figure, rate.figure]),
+        stated=rate.figure.text,
+        computed=f"{value}个百分点",
+        question=None if good else "起点、终点和变动的百分点哪一个有误？",
         operands=(start.figure.text, end.figure.text),
     )

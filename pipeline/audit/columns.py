@@ -7,17 +7,20 @@ from decimal import Decimal
 from pipeline.audit.interval import interval, total
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
-from pipeline.domain.figure import Kind
+from pipeline.audit.slips import slip
+from pipeline.domain.figure import Endpoint, Kind
 
 _TOTAL = re.compile(r"共|累计|总|合计|全年|各类")
 _SUM_AFTER = re.compile(r"(?:合计|共计|总计|小计|一共|[两三四五六七]项(?:合计|共计?))[^,，。；;]{0,8}$")
-_OPENS = re.compile(r"^\s*(?:其中|分别|包括)")
+_OPENS = re.compile(r"^\s*(?:其中|分别|包括|按[^,，;；。]{1,12}分|分[^,，;；。]{1,6}看|[^,，;；。]{1,12}中[,，:：])")
 _SO_FAR = re.compile(r"^\s*(?:截至|截止|目前|其中|到目前)")
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外|余)的?$")
 _ALSO_LIST = re.compile(r"(?:以及|和|及)([^,，。；;]{2,200})")
 _GROUP = re.compile(r"[；;。]")
 _INNER = re.compile(r"其中|[,，(（]含|同比|[较比](?:上|去)|人均|平均|每")  # parts of parts, and other years
 _SLACK = Decimal("0.01")
+_ROWS = 3  # rows from which one column that adds up shows the list to be complete
+_LARGE = 50  # and the least it adds up to
 _OVERLAP = Decimal("1.1")  # far more than the whole, and amounts of money: the rows overlap (工业投资, 技改投资)
 
 
@@ -56,18 +59,26 @@ def columns(layout: Layout) -> Iterator[Outcome]:
         if not (layout.adjoins(n) and _OPENS.match(items[0].lead)):
             continue
         wholes = [item for item in layout.sentences[n - 1] if item.depth == 0 and _adds_up(item)]
+        rows = bool(re.search("[；;]", layout.text[items[0].figure.end : items[-1].figure.start]))
+        found: list[tuple[Item, list[Item]]] = []
         for whole in wholes:
             if any(o is not whole and o.figure.unit_norm == whole.figure.unit_norm for o in wholes):
                 continue
-            parts = _column(items, whole)
-            if len(parts) >= 2 and _TOTAL.search(
-                layout.setting(whole).text[layout.spans[n - 1].start : whole.figure.start]
-            ):
+            parts = _column(items, whole) if rows else _list(items, whole)
+            if len(parts) < 2:
+                continue
+            found.append((whole, parts))
+            words = layout.text[layout.spans[n - 1].start : whole.figure.start]
+            if rows and _TOTAL.search(words):
                 yield _column_sum(whole, parts)
+            elif (outcome := _closed(whole, parts) or _slipped(whole, parts)) is not None:
+                yield outcome
+        yield from _parallel(found)
 
 
 def _adds_up(item: Item) -> bool:
-    return bool(item.figure.unit_norm) and item.figure.kind not in (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
+    plain = item.figure.kind not in (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
+    return bool(item.figure.unit_norm) and plain and item.figure.endpoint is not Endpoint.CHANGE
 
 
 def _column(items: Sequence[Item], whole: Item) -> list[Item]:
@@ -82,6 +93,45 @@ def _column(items: Sequence[Item], whole: Item) -> list[Item]:
     return parts
 
 
+def _list(items: Sequence[Item], whole: Item) -> list[Item]:
+    """The figures of the whole's unit in a sentence that has no rows, changes apart."""
+    same = (item for item in items if item.depth == 0 and item.figure.unit_norm == whole.figure.unit_norm)
+    return [item for item in same if _adds_up(item) and not _INNER.search(item.lead[3:])]
+
+
+def _closed(whole: Item, parts: Sequence[Item]) -> Outcome | None:
+    for n in range(len(parts), 1, -1):
+        if any(part.figure.approx for part in parts[:n]) or whole.figure.approx:
+            continue
+        if total(part.figure for part in parts[:n]).meets(interval(whole.figure)):
+            return _sum("column_sum", None, "分述之和与总述相符", whole, parts[:n])
+    return None
+
+
+def _slipped(whole: Item, parts: Sequence[Item]) -> Outcome | None:
+    found = slip(whole.figure, [part.figure for part in parts])
+    if found is None:
+        return None
+    message = f"分述之和与总述不符，“{found.text}”若错了一位数字就相符"
+    return _sum("column_sum", "warn", message, whole, parts, "总述与分述哪一个有误？")
+
+
+def _parallel(found: Sequence[tuple[Item, list[Item]]]) -> Iterator[Outcome]:
+    """281户1078人：甲村61户247人…: where one column of the rows adds up, the list is complete, and the other has to."""
+    for whole, parts in found:
+        for other, theirs in found:
+            if whole.figure.approx or len(parts) < _ROWS or len(theirs) != len(parts) or _closed(whole, parts):
+                continue
+            side = all(abs(part.i - their.i) == 1 for part, their in zip(parts, theirs, strict=True))
+            if side and other.figure.value >= _LARGE and _adds_up_to(other, theirs):
+                message = "同一份清单的另一列相加等于总数，这一列却不等"
+                yield _sum("column_sum", "warn", message, whole, parts, "总述与分述哪一个有误？")
+
+
+def _adds_up_to(whole: Item, parts: Sequence[Item]) -> bool:
+    return sum((part.figure.value for part in parts), Decimal(0)) == whole.figure.value
+
+
 def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
     span, target = total(p.figure for p in parts), interval(whole.figure)
     approximate = any(p.figure.approx for p in [whole, *parts])
@@ -90,6 +140,8 @@ def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
     for n in range(len(parts) - 1, 1, -1):  # rows after those that close speak of something else
         if not approximate and total(p.figure for p in parts[:n]).meets(target):
             return _sum("column_sum", None, "前几行之和与总述相符", whole, parts[:n])
+    if (outcome := _slipped(whole, parts)) is not None:
+        return outcome
     if span.low > target.high:
         close = span.low <= target.high * _OVERLAP and whole.figure.kind is not Kind.MONEY
         return _sum(

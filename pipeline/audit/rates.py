@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from pipeline.audit.interval import VISIBLE, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
-from pipeline.domain.figure import Kind
+from pipeline.domain.figure import Endpoint, Kind
 
 _NAME = re.compile(
     r"([\u4e00-\u9fff]{2})(?<!增长)(?<!下降)(?<!同比)(?<!提高)(?<!死亡)(?<!失业)(?<!自给)(?<!城镇化)(?<!绿化)(?<!绿地)(?<!森林覆盖)"
@@ -25,7 +25,11 @@ _CHANGE = re.compile(r"[增升降减]|同比|环比|[比较](?:上|去)|提高|�
 _NOT_PART = re.compile(r"计划|目标|任务|预计|应|总投资|概算")
 _PLAN = re.compile(r"计划|目标|任务|预算|指标")
 _HUNDRED = Decimal(100)
+_DONE = "完成"
+_CLOSE = Decimal(2)  # a rate off by more than this factor is a rate of something else
+_OF_IT = re.compile(r"^\s*[）)]?(?:个|左右)?的$")  # 预算8465万元的41.5%: this number is the whole
 _CARRIED_OVER = re.compile(r"新收|新立|收案|旧存")  # closed cases also come from the year before
+_WITH_OLD = re.compile(r"^[（(]含[^（()）]{0,6}(?:旧存|结转|积存|存案|未结)")  # then the number taken in is the whole
 _OTHER_SCOPE = re.compile(r"总投资|概算|累计|总规模")  # 总投资10亿元，完成9亿元，完成年度计划的95%
 
 
@@ -47,8 +51,24 @@ def rates(layout: Layout) -> Iterator[Outcome]:
             if item.figure.kind is not Kind.PERCENT or item.figure.value_hi is not None:
                 continue
             stem = _stem(item)
-            if stem is not None:
+            if of_it := _of_it(items, item):
+                yield from _check(item, [of_it])
+            elif stem is not None:
                 yield from _check(item, _pairs(layout, n, item, stem))
+
+
+def _of_it(items: Sequence[Item], rate: Item) -> _Pair | None:
+    """完成3511万元，占预算8465万元的41.5%: the number right before 的 is the whole, the one before it the part."""
+    k = rate.i - items[0].i
+    if k < 2 or not _OF_IT.match(rate.lead) or not (_PLAN.search(items[k - 1].lead) or "占" in items[k - 1].lead):
+        return None
+    part, whole = items[k - 2], items[k - 1]
+    words = re.split("[,，;；。]", whole.lead)
+    if len(words) > 2 or part.figure.endpoint is Endpoint.CHANGE or not comparable(part.figure, whole.figure):
+        return None
+    if part.figure.kind in (Kind.PERCENT, Kind.POINT) or not whole.figure.value or _CHANGE.search(words[-1]):
+        return None
+    return _Pair(part, whole, sure=True)
 
 
 def _stem(item: Item) -> str | None:
@@ -60,7 +80,7 @@ def _stem(item: Item) -> str | None:
     named = _NAME.search(words)
     if named:
         return named[1]
-    return "完成" if _PROGRESS.search(words) else None
+    return _DONE if _PROGRESS.search(words) else None
 
 
 def _pairs(layout: Layout, n: int, rate: Item, stem: str) -> list[_Pair]:
@@ -68,7 +88,7 @@ def _pairs(layout: Layout, n: int, rate: Item, stem: str) -> list[_Pair]:
     before = [
         item for item in layout.back(n, 1) if item.i < rate.i and item.figure.kind not in (Kind.PERCENT, Kind.POINT)
     ]
-    between = [item for item in before if item.figure.sentence == rate.figure.sentence]
+    between = [item for item in before if item.figure.endpoint is not Endpoint.CHANGE]
     pairs: list[_Pair] = []
     for part in before:
         if not _called(part, stem):
@@ -84,12 +104,16 @@ def _called(part: Item, stem: str) -> bool:
     clause = re.split("[,，;；。]", part.lead)[-1]
     if _NOT_PART.search(clause) and "完成" not in clause:
         return False
+    if stem == _DONE and re.match(r"^[,，]?\s*(?:占|达到?)", part.tail) and not _CHANGE.search(clause):
+        return True  # 开工建设1005套，占任务的80.4%
     return stem in clause or (stem == "办结" and "结" in clause) or part.tail.startswith(stem)
 
 
 def _beyond_doubt(part: Item, whole: Item, rate: Item, between: Sequence[Item]) -> bool:
-    """The three stand side by side in one sentence."""
-    return whole.i + 1 == part.i and part.i + 1 == rate.i and whole in between
+    """The three stand side by side, what brackets add and changes apart; the whole may close the sentence before."""
+    row = [item for item in between if item.depth == whole.depth or item.i in (part.i, whole.i)]
+    together = part.figure.sentence == rate.figure.sentence and part.depth == whole.depth == rate.depth
+    return together and row[-2:] == [whole, part]
 
 
 def _divides(whole: Item, stem: str) -> bool:
@@ -97,7 +121,7 @@ def _divides(whole: Item, stem: str) -> bool:
     clause = re.split("[,，;；。]", whole.lead)[-1]
     if stem == "完成":
         return bool(_PLAN.search(clause)) and not _OTHER_SCOPE.search(clause)
-    return stem not in clause and not _CARRIED_OVER.search(clause)
+    return stem not in clause and (not _CARRIED_OVER.search(clause) or bool(_WITH_OLD.match(whole.tail)))
 
 
 def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
@@ -115,9 +139,17 @@ def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
             yield _outcome(rate, pair, severity, message, "比率是否按原始数据计算？应否同时给出原始数？")
             return
     sure = [pair for _, pair in graded if pair.sure]
-    if len(sure) == 1 and len(graded) == 1:
-        near = abs(sure[0].rate - rate.figure.value) <= 10
-        yield _outcome(rate, sure[0], "error" if near else "info", "比率与前面两数不符", "分子、分母和比率哪一个有误？")
+    if len(sure) == 1 and not _of_both(rate, sure[0]):
+        value, stated = sure[0].rate, rate.figure.value
+        near = stated / _CLOSE <= value <= stated * _CLOSE
+        severity = "info" if not near else "error" if abs(value - stated) > VISIBLE else "warn"
+        yield _outcome(rate, sure[0], severity, "比率与前面两数不符", "分子、分母和比率哪一个有误？")
+
+
+def _of_both(rate: Item, pair: _Pair) -> bool:
+    """逮捕25人，不捕24人，不捕率48.98%: the two together are the whole."""
+    part, whole = pair.part.figure.value, pair.whole.figure.value
+    return abs(part / (part + whole) * _HUNDRED - rate.figure.value) <= rate.figure.ulp
 
 
 def _grade(rate: Item, pair: _Pair) -> str:

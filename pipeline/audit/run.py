@@ -2,7 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.audit import bounds, changes, columns, lists, marks, rates, repeats, sums, targets, years
+from pipeline.audit import (
+    bounds,
+    changes,
+    columns,
+    deltas,
+    lists,
+    marks,
+    partitions,
+    rates,
+    repeats,
+    shares,
+    sums,
+    targets,
+    years,
+)
 from pipeline.audit.layout import Layout
 from pipeline.audit.outcome import Outcome
 from pipeline.domain.figure import Figure
@@ -20,7 +34,11 @@ _CHECKS: tuple[Callable[[Layout], Iterator[Outcome]], ...] = (
     columns.remainders,
     columns.counted,
     columns.nested,
+    partitions.named,
+    partitions.structures,
     rates.rates,
+    shares.shares,
+    deltas.deltas,
     targets.targets,
     changes.changes,
     bounds.bounds,

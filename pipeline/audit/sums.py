@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.audit.interval import Interval, interval, total
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
+from pipeline.audit.slips import slip
 from pipeline.domain.figure import Kind
 
 _AMONG = re.compile(r"其中|包括|分别[是为]|[,，(（]含(?!量|税)")
@@ -61,9 +62,33 @@ def _opens_bracket(before: Item, item: Item) -> bool:
 
 
 def _among(items: Sequence[Item], k: int) -> Iterator[Outcome]:
-    parts = _parts(items, k)
+    parts, on = _parts(items, k), _parts(items, k, on=True)
     for whole in _wholes(items, k, parts):
-        yield from _judge(whole, [part for part in parts if comparable(whole.figure, part.figure)], exhaustive=False)
+        own = [part for part in parts if comparable(whole.figure, part.figure)]
+        further = [part for part in on if comparable(whole.figure, part.figure)]
+        if len(further) > len(own) and (found := _closed_or_slipped(whole, further, len(own))):
+            yield found
+        else:
+            yield from _judge(whole, own, exhaustive=False)
+
+
+def _closed_or_slipped(whole: Item, parts: Sequence[Item], least: int) -> Outcome | None:
+    """The list with what follows after a semicolon, where that makes it close, or but for one slip."""
+    for n in range(max(least + 1, 2), len(parts) + 1):
+        if any(part.figure.approx for part in parts[:n]) or whole.figure.approx:
+            break
+        if total(part.figure for part in parts[:n]).meets(interval(whole.figure)):
+            return _sum("partition_sum", None, "各项之和等于总数", whole, parts[:n])
+    return _slipped(whole, parts)
+
+
+def _slipped(whole: Item, parts: Sequence[Item]) -> Outcome | None:
+    for n in range(len(parts), 1, -1):
+        found = slip(whole.figure, [part.figure for part in parts[:n]], tries=len(parts) - 1)
+        if found is not None:
+            message = f"各项之和与总数不符，“{found.text}”若错了一位数字就相符"
+            return _sum("partition_sum", "warn", message, whole, parts[:n], question="总数与各项哪一个有误？")
+    return None
 
 
 def _bracket(items: Sequence[Item], k: int) -> Iterator[Outcome]:
@@ -87,8 +112,11 @@ def _composite(items: Sequence[Item], k: int) -> list[Item]:
     return list(items[first : k + 1])
 
 
-def _parts(items: Sequence[Item], k: int) -> list[Item]:
-    """The list that begins with `items[k]`: figures of its bracket level up to a new topic or another 其中."""
+def _parts(items: Sequence[Item], k: int, *, on: bool = False) -> list[Item]:
+    """The list that begins with `items[k]`: figures of its bracket level up to a new topic or another 其中.
+
+    With `on`, a semicolon does not end it: 其中甲3件，占60%；乙2件.
+    """
     first = items[k]
     parts = [first]
     for item in items[k + 1 :]:
@@ -96,7 +124,8 @@ def _parts(items: Sequence[Item], k: int) -> list[Item]:
             break
         if item.path != first.path or item.figure.kind in (Kind.PERCENT, Kind.POINT):
             continue
-        if _AMONG.search(item.lead) or _NEW_TOPIC.search(_own_lead(item)):
+        lead = _own_lead(item)
+        if _AMONG.search(item.lead) or _NEW_TOPIC.search(re.sub("[;；]", "", lead) if on else lead):
             break
         if not _CHANGE.search(_own_lead(item)):
             parts.append(item)
@@ -153,7 +182,7 @@ def _judge(whole: Item, parts: list[Item], *, exhaustive: bool) -> Iterator[Outc
             if n < len(parts):
                 yield _crossing(whole, parts)
             return
-    yield _not_closing(whole, parts, exhaustive)
+    yield _slipped(whole, parts) or _not_closing(whole, parts, exhaustive)
 
 
 def _exact_enough(whole: Item, parts: Sequence[Item]) -> bool:

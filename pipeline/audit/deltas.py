@@ -1,0 +1,95 @@
+"""A number, its change and the rate of the change side by side: 出栏12万头，比上年增加0.6万头，增长5.3%.
+
+What it was before follows from the first two, and the rate from that.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.audit.interval import VISIBLE, Interval, printed
+from pipeline.audit.layout import Item, Layout, comparable
+from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.domain.figure import Endpoint, Kind
+
+# Nothing but the change may stand between two of the three: no other subject, no other year.
+_CHANGED = re.compile(
+    r"^\s*[,，、]?\s*(?:(?:同比|环比|年均)|[比较与](?:上一?年|去年|上年末|年初|上期|前一周)?(?:同期)?(?:相比|数)?)?[,，]?"
+    r"(?:净|共|总共|绝对额)?(?:增[加长收支产速幅]?|减[少收支产幅]?|下降|降低|降幅|上升|提高|升幅|多收|少收|多支|少支)(?:了|为|达到?|约)?\s*$"
+)
+_DOWN = re.compile(r"减|降|少")
+_OTHER_MEASURE = re.compile(r"可比|同口径|不变价|实际|名义|剔除|扣除|年均")
+_AT_CONSTANT_PRICES = re.compile(r"生产总值|GDP|gdp|增加值|总产值|农业产值")  # these grow otherwise than they add up
+
+
+def deltas(layout: Layout) -> Iterator[Outcome]:
+    """Three neighbours of one sentence: the number, then its change and its rate in either order."""
+    for n, items in layout.each():
+        for k in range(len(items) - 2):
+            level, one, other = items[k : k + 3]
+            amount, rate = (one, other) if other.figure.kind is Kind.PERCENT else (other, one)
+            if _side_by_side(level, one, other) and _belong(level, amount, rate):
+                yield _check(layout, n, level, amount, rate)
+
+
+def _side_by_side(level: Item, one: Item, other: Item) -> bool:
+    return level.path == one.path == other.path and bool(_CHANGED.match(one.lead) and _CHANGED.match(other.lead))
+
+
+def _belong(level: Item, amount: Item, rate: Item) -> bool:
+    numbers = (level.figure, amount.figure, rate.figure)
+    if rate.figure.kind is not Kind.PERCENT or level.figure.kind in (Kind.PERCENT, Kind.POINT):
+        return False
+    if any(number.approx or number.value_hi is not None for number in numbers):
+        return False
+    return (
+        _falls(amount) is _falls(rate)
+        and level.figure.endpoint is not Endpoint.CHANGE
+        and not re.search("[从由]", level.lead[-12:])
+        and comparable(level.figure, amount.figure)
+        and _before(level, amount) > 0
+    )
+
+
+def _before(level: Item, amount: Item) -> Decimal:
+    """What the number was before the change."""
+    return level.figure.value + (amount.figure.value if _falls(amount) else -amount.figure.value)
+
+
+def _falls(item: Item) -> bool:
+    return bool(_DOWN.search(item.lead))
+
+
+def _check(layout: Layout, n: int, level: Item, amount: Item, rate: Item) -> Outcome:
+    value = amount.figure.value / _before(level, amount) * 100
+    span = _open(level, amount)
+    place = rate.figure.ulp
+    fits = span.low - place / 2 <= rate.figure.value <= span.high + place / 2 or (
+        rate.figure.value <= value < rate.figure.value + place
+    )
+    severity: Severity | None = None
+    if not fits:
+        words = layout.text[layout.spans[n].start : rate.figure.start]
+        other = _OTHER_MEASURE.search(words) or _AT_CONSTANT_PRICES.search(re.split("[;；。]", words)[-1])
+        severity = "info" if other else "warn" if abs(value - rate.figure.value) <= VISIBLE else "error"
+    computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
+    message = "增减率与增减量" + ("相符" if fits else "不符")
+    return Outcome(
+        "change_rate",
+        severity,
+        f"{message}：{level.figure.text}中增减{amount.figure.text}，合{computed}，文中为{rate.figure.text}",
+        spans_of([level.figure, amount.figure, rate.figure]),
+        stated=rate.figure.text,
+        computed=computed,
+        question=None if fits else "总量、增减量和增减率哪一个有误，或口径不同？",
+        operands=(amount.figure.text, level.figure.text),
+    )
+
+
+def _open(level: Item, amount: Item) -> Interval:
+    """The rates that the printed digits of the two leave open."""
+    now, change = printed(level.figure), printed(amount.figure)
+    sign = 1 if _falls(amount) else -1
+    low = change.low / (now.high + sign * change.low)
+    floor = now.low + sign * change.high
+    return Interval(low * 100, change.high / floor * 100 if floor > 0 else Decimal("Infinity"))
