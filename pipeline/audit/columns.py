@@ -8,6 +8,7 @@ from pipeline.audit.interval import interval, total
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
 from pipeline.audit.slips import slip
+from pipeline.audit.sums import crosses
 from pipeline.domain.figure import Endpoint, Kind
 
 _TOTAL = re.compile(r"共|累计|总|合计|全年|各类")
@@ -18,6 +19,7 @@ _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外|余)的?$")
 _ALSO_LIST = re.compile(r"(?:以及|和|及)([^,，。；;]{2,200})")
 _GROUP = re.compile(r"[；;。]")
 _INNER = re.compile(r"其中|[,，(（]含|同比|[较比](?:上|去)|人均|平均|每")  # parts of parts, and other years
+_SHARE = re.compile(r"^[,，(（]?占")  # a part told as a share of its own is a kind that may overlap others
 _SLACK = Decimal("0.01")
 _ROWS = 3  # rows from which one column that adds up shows the list to be complete
 _LARGE = 50  # and the least it adds up to
@@ -144,6 +146,7 @@ def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
         return outcome
     if span.low > target.high:
         close = span.low <= target.high * _OVERLAP and whole.figure.kind is not Kind.MONEY
+        close = close and not any(_SHARE.search(part.tail) or crosses(part) for part in parts)
         return _sum(
             "column_sum",
             "warn" if close else "info",

@@ -14,9 +14,10 @@ from pipeline.domain.figure import Endpoint, Kind
 
 # Nothing but the change may stand between two of the three: no other subject, no other year.
 _CHANGED = re.compile(
-    r"^\s*[,，、]?\s*(?:(?:同比|环比|年均)|[比较与](?:上一?年|去年|上年末|年初|上期|前一周)?(?:同期)?(?:相比|数)?)?[,，]?"
+    r"^\s*[,，、]?\s*(?:(?:同比|环比|年均)|[比较与][^,，;；。]{1,14}?(?:相比)?)?[,，]?"
     r"(?:净|共|总共|绝对额)?(?:增[加长收支产速幅]?|减[少收支产幅]?|下降|降低|降幅|上升|提高|升幅|多收|少收|多支|少支)(?:了|为|达到?|约)?\s*$"
 )
+_BASE = re.compile(r"[比较][^,，;；。]{0,14}的?$")
 _DOWN = re.compile(r"减|降|少")
 _OTHER_MEASURE = re.compile(r"可比|同口径|不变价|实际|名义|剔除|扣除|年均")
 _AT_CONSTANT_PRICES = re.compile(r"生产总值|GDP|gdp|增加值|总产值|农业产值")  # these grow otherwise than they add up
@@ -25,11 +26,19 @@ _AT_CONSTANT_PRICES = re.compile(r"生产总值|GDP|gdp|增加值|总产值|农�
 def deltas(layout: Layout) -> Iterator[Outcome]:
     """Three neighbours of one sentence: the number, then its change and its rate in either order."""
     for n, items in layout.each():
-        for k in range(len(items) - 2):
-            level, one, other = items[k : k + 3]
+        for k, level in enumerate(items):
+            changes = [item for item in items[k + 1 : k + 4] if not _is_share(item)][:2]
+            if len(changes) < 2:
+                continue
+            one, other = changes
             amount, rate = (one, other) if other.figure.kind is Kind.PERCENT else (other, one)
             if _side_by_side(level, one, other) and _belong(level, amount, rate):
                 yield _check(layout, n, level, amount, rate)
+
+
+def _is_share(item: Item) -> bool:
+    """支出46亿元，占预算的115.8%，增支4.3亿元，增长10.3%: the share stands between and says nothing of the change."""
+    return item.figure.kind is Kind.PERCENT and not _CHANGED.match(item.lead)
 
 
 def _side_by_side(level: Item, one: Item, other: Item) -> bool:
@@ -52,7 +61,9 @@ def _belong(level: Item, amount: Item, rate: Item) -> bool:
 
 
 def _before(level: Item, amount: Item) -> Decimal:
-    """What the number was before the change."""
+    """What the number was before the change; 比上年的11183批次增加5458批次 names it."""
+    if _BASE.search(level.lead):
+        return level.figure.value
     return level.figure.value + (amount.figure.value if _falls(amount) else -amount.figure.value)
 
 
@@ -89,6 +100,8 @@ def _check(layout: Layout, n: int, level: Item, amount: Item, rate: Item) -> Out
 def _open(level: Item, amount: Item) -> Interval:
     """The rates that the printed digits of the two leave open."""
     now, change = printed(level.figure), printed(amount.figure)
+    if _BASE.search(level.lead):
+        return Interval(change.low / now.high * 100, change.high / now.low * 100)
     sign = 1 if _falls(amount) else -1
     low = change.low / (now.high + sign * change.low)
     floor = now.low + sign * change.high

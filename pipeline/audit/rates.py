@@ -23,7 +23,7 @@ _PROGRESS = re.compile(
 )
 _CHANGE = re.compile(r"[增升降减]|同比|环比|[比较](?:上|去)|提高|下滑|回落")
 _NOT_PART = re.compile(r"计划|目标|任务|预计|应|总投资|概算")
-_PLAN = re.compile(r"计划|目标|任务|预算|指标")
+_PLAN = re.compile(r"计划|目标|任务|预算(?!收入|支出|总收入)|指标")
 _HUNDRED = Decimal(100)
 _DONE = "完成"
 _CLOSE = Decimal(2)  # a rate off by more than this factor is a rate of something else

@@ -76,7 +76,7 @@ def _read(layout: Layout, n: int, items: Sequence[Item]) -> Iterator[_Share]:
 
 
 def _part(items: Sequence[Item], k: int) -> Item | None:
-    """The number that the share is told of: the last before it, its growth apart; none when another clause stands between."""
+    """The number that the share is told of: the last before it in its clause, its growth apart."""
     for other in reversed(items[:k]):
         if other.depth > items[k].depth:
             continue
@@ -112,7 +112,7 @@ def _unlike(layout: Layout, share: _Share, group: Sequence[_Share]) -> Iterator[
     """No number before it gives the share: told where the whole is known."""
     for whole in share.wholes:
         others = sum(1 for other in group if other is not share and whole in other.wholes and _fits(other, whole))
-        if others >= _AGREE:
+        if others >= _AGREE and not _elsewhere(share, group):
             yield _outcome(share, whole, _severity(share, whole))
             return
     for whole in share.wholes[:1]:
@@ -126,7 +126,7 @@ def _of_another(group: Sequence[_Share]) -> Iterator[Outcome]:
     for k, share in enumerate(group[: 1 - _ALL] if len(group) >= _ALL else ()):
         run = group[k : k + _ALL]
         whole = share.wholes[0] if share.wholes else None
-        if whole is None or share.part.i != whole.i + 1 and not _head(share, whole):
+        if whole is None or _has_share(whole, group) or (share.part.i != whole.i + 1 and not _head(whole)):
             continue
         if any(_fits(other, candidate) for other in run for candidate in other.wholes):
             continue
@@ -136,7 +136,7 @@ def _of_another(group: Sequence[_Share]) -> Iterator[Outcome]:
             return
 
 
-def _head(share: _Share, whole: Item) -> bool:
+def _head(whole: Item) -> bool:
     """共, 总 or 全 before the number, or a colon after it: a list hangs on it."""
     return bool(re.search("[共总全计]", re.split("[,，;；。]", whole.lead)[-1]) or re.search("[:：]", whole.tail))
 
@@ -170,6 +170,18 @@ def _agree(share: _Share, group: Sequence[_Share]) -> bool:
         mine.meets(_implied(other)) and comparable(other.part.figure, share.part.figure)
         for other in group
         if other is not share
+    )
+
+
+def _elsewhere(share: _Share, group: Sequence[_Share]) -> bool:
+    """Does a share that no printed number explains either point to the same whole? Then the list has another whole."""
+    mine = _implied(share)
+    return any(
+        other is not share
+        and comparable(other.part.figure, share.part.figure)
+        and not any(_fits(other, whole) for whole in other.wholes)
+        and mine.meets(_implied(other))
+        for other in group
     )
 
 

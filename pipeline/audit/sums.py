@@ -204,7 +204,7 @@ def _crossing(whole: Item, parts: Sequence[Item]) -> Outcome:
     )
 
 
-def _crosses(part: Item) -> bool:
+def crosses(part: Item) -> bool:
     """Names an attribute or a stage that cuts across kinds; 男、女 together do not."""
     words = _own_clause(part)
     return bool(_STAGE.search(words) or _ATTRIBUTE.search(re.sub("[男女]", "", words)))
@@ -232,7 +232,7 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
         gap = _gap(span, target)
         counted = whole.figure.kind in (Kind.COUNT, Kind.PEOPLE)  # of amounts and lengths a little is often left out
         short = span.high < target.low and (len(prefix) < len(parts) or not counted)
-        sure = (exhaustive or not short) and not any(_crosses(part) for part in prefix)
+        sure = (exhaustive or not short) and not any(crosses(part) for part in prefix)
         if 0 < gap <= _NEAR_MISS * whole.figure.value and len(prefix) >= 3 and sure:
             return _sum(
                 "partition_sum",
