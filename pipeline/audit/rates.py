@@ -28,6 +28,7 @@ _HUNDRED = Decimal(100)
 _DONE = "完成"
 _CLOSE = Decimal(2)  # a rate off by more than this factor is a rate of something else
 _OF_IT = re.compile(r"^\s*[）)]?(?:个|左右)?的$")  # 预算8465万元的41.5%: this number is the whole
+_NOT = "不未"  # 不捕率: neither is what was decided the other way the whole
 _CARRIED_OVER = re.compile(r"新收|新立|收案|旧存")  # closed cases also come from the year before
 _WITH_OLD = re.compile(r"^[（(]含[^（()）]{0,6}(?:旧存|结转|积存|存案|未结)")  # then the number taken in is the whole
 _OTHER_SCOPE = re.compile(r"总投资|概算|累计|总规模")  # 总投资10亿元，完成9亿元，完成年度计划的95%
@@ -113,7 +114,13 @@ def _beyond_doubt(part: Item, whole: Item, rate: Item, between: Sequence[Item]) 
     """The three stand side by side, what brackets add and changes apart; the whole may close the sentence before."""
     row = [item for item in between if item.depth == whole.depth or item.i in (part.i, whole.i)]
     together = part.figure.sentence == rate.figure.sentence and part.depth == whole.depth == rate.depth
-    return together and row[-2:] == [whole, part]
+    left = row[-3:-1] == [whole, part] and _rest(whole, part, row[-1])
+    return together and (left or row[-2:] == [whole, part])
+
+
+def _rest(whole: Item, part: Item, other: Item) -> bool:
+    """合格195批次，不合格5批次，合格率97.5%: what is left of the whole changes nothing."""
+    return comparable(whole.figure, other.figure) and part.figure.value + other.figure.value == whole.figure.value
 
 
 def _divides(whole: Item, stem: str) -> bool:
@@ -121,6 +128,8 @@ def _divides(whole: Item, stem: str) -> bool:
     clause = re.split("[,，;；。]", whole.lead)[-1]
     if stem == "完成":
         return bool(_PLAN.search(clause)) and not _OTHER_SCOPE.search(clause)
+    if stem[0] in _NOT and stem[1:] in clause:
+        return False
     return stem not in clause and (not _CARRIED_OVER.search(clause) or bool(_WITH_OLD.match(whole.tail)))
 
 

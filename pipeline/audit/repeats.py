@@ -53,12 +53,14 @@ def _compare(layout: Layout, j: int, i: int) -> Iterator[Outcome]:
 def _one_sentence(layout: Layout, j: int, i: int) -> bool:
     """One section, and the same words from the start of the sentence to the number: no other subject can be meant.
 
-    Two lists under the same headings (建议A类、B类…，提案A类、B类…) share the words right before each number only.
+    Two lists under the same headings (建议A类、B类…，提案A类、B类…) share the words right before each number only, and what
+    stands between the two may have turned to another time or place (10月份…。1月至10月累计…).
     """
     sentences = layout.report.outline.sentences
     one, other = (sentences[layout.figures[k].sentence - 1] for k in (j, i))
     leads = [_bare(layout.text[s.span.start : layout.figures[k].start]) for s, k in ((one, j), (other, i))]
-    return one.section == other.section and leads[0] == leads[1]
+    between = layout.text[layout.figures[j].end : layout.figures[i].start]
+    return one.section == other.section and leads[0] == leads[1] and not _OTHER_TIME.search(between)
 
 
 def _bare(words: str) -> str:

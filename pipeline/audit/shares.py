@@ -20,6 +20,7 @@ _SHARE = re.compile(
 _NO_SHARE = re.compile(r"任务|计划|目标|预算|指标|进度|分别|全[国省市]|[增升降减]")
 _BACK = 4  # sentences a list may run on after its whole
 _AGREE = 2  # other shares of one whole that make it the whole of this one
+_SURE = 1  # and how many, where 其中 says whose parts they are
 _ALL = 3  # shares that have to agree on a number that is not printed
 _CLOSE = Decimal(2)  # a share off by more than this factor is a share of something else
 _MOST = 60  # numbers before a share that may be its whole
@@ -63,7 +64,12 @@ def _read(layout: Layout, n: int, items: Sequence[Item]) -> Iterator[_Share]:
         if not found or item.figure.kind is not Kind.PERCENT or item.figure.value_hi is not None:
             continue
         part = _part(items, k)
-        if part is None or _NO_SHARE.search(found["of"] or "") or item.figure.approx or part.figure.approx:
+        if (
+            part is None
+            or (_NO_SHARE.search(found["of"] or "") and not _quoted(found["of"], items[:k]))
+            or item.figure.approx
+            or part.figure.approx
+        ):
             continue
         if before is None:
             before = [other for other in layout.back(n, _BACK) if _is_amount(other)]
@@ -73,6 +79,11 @@ def _read(layout: Layout, n: int, items: Sequence[Item]) -> Iterator[_Share]:
             if other.i < part.i and comparable(other.figure, part.figure) and other.figure.value >= part.figure.value
         ]
         yield _Share(item, part, found["of"] or "", tuple(reversed(wholes)))
+
+
+def _quoted(of: str, before: Sequence[Item]) -> bool:
+    """全市就业人员164万人，…占全市就业人员…: the words name a number of this sentence."""
+    return any(re.split("[,，;；。]", other.lead)[-1].endswith(of.removesuffix("的")) for other in before)
 
 
 def _part(items: Sequence[Item], k: int) -> Item | None:
@@ -112,7 +123,7 @@ def _unlike(layout: Layout, share: _Share, group: Sequence[_Share]) -> Iterator[
     """No number before it gives the share: told where the whole is known."""
     for whole in share.wholes:
         others = sum(1 for other in group if other is not share and whole in other.wholes and _fits(other, whole))
-        if others >= _AGREE and not _elsewhere(share, group):
+        if others >= (_SURE if _leads(whole, group) else _AGREE) and not _elsewhere(share, group):
             yield _outcome(share, whole, _severity(share, whole))
             return
     for whole in share.wholes[:1]:
@@ -134,6 +145,11 @@ def _of_another(group: Sequence[_Share]) -> Iterator[Outcome]:
         if low <= high and all(whole in other.wholes for other in run):
             yield _outcome(share, whole, _severity(share, whole))
             return
+
+
+def _leads(whole: Item, group: Sequence[_Share]) -> bool:
+    """园地201万亩。其中，果园…: the list opens right after the whole."""
+    return any("其中" in share.part.lead and share.part.i == whole.i + 1 for share in group)
 
 
 def _head(whole: Item) -> bool:
