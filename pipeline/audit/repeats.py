@@ -53,8 +53,8 @@ def _compare(layout: Layout, j: int, i: int) -> Iterator[Outcome]:
 def _one_sentence(layout: Layout, j: int, i: int) -> bool:
     """One section, and the same words from the start of the sentence to the number: no other subject can be meant.
 
-    Two lists under the same headings (建议A类、B类…，提案A类、B类…) share the words right before each number only, and what
-    stands between the two may have turned to another time or place (10月份…。1月至10月累计…).
+    Two lists under the same headings (建议A类、B类…，提案A类、B类…) share the words right before each number only, and
+    what stands between the two may have turned to another time or place (10月份…。1月至10月累计…).
     """
     sentences = layout.report.outline.sentences
     one, other = (sentences[layout.figures[k].sentence - 1] for k in (j, i))
