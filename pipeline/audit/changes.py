@@ -111,7 +111,7 @@ def _points(start: Item, end: Item, rate: Item) -> Iterator[Outcome]:
     if rate.figure.approx or start.figure.approx or end.figure.approx:
         return
     value = abs(end.figure.value - start.figure.value)
-    good = abs(value - rate.figure.value) <= max(start.figure.ulp, end.figure.ulp, rate.figure.ulp)
+    good = abs(value - rate.figure.value) <= (start.figure.ulp + end.figure.ulp + rate.figure.ulp) / 2
     message = "变动的百分点与起点、终点" + ("相符" if good else "不符")
     yield Outcome(
         "rate",
