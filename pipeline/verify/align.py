@@ -71,7 +71,10 @@ def near_silent(told: Setting, own: Setting, rival: Setting) -> bool:
 
 def _same_words(one: Setting, other: Setting) -> bool:
     """Do both stand between the very same words (严重警告7人 and 警告7人 do not)?"""
-    return bool(one.subject) and (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
+    return bool(content(one.label) | content(one.after)) and (one.before.strip(), one.after.strip()) == (
+        other.before.strip(),
+        other.after.strip(),
+    )
 
 
 def _touch(one: Setting, other: Setting) -> int:

@@ -8,8 +8,14 @@ from collections import deque
 
 from pipeline.domain.figure import Base, Bound, Direction, Endpoint, Marker, Status
 
-_UP = r"增长|增加|上升|提高|提升|上涨|新增|增幅|增速|涨幅|扩大|攀升|多增|净增|翻番|回升|增[至到为]|升[至到为]|增收"
-_DOWN = r"负增长|下降|减少|降低|下滑|回落|锐减|压减|削减|缩减|缩小|减幅|降幅|跌幅|下跌|[减降跌][至到为]"
+_UP = (
+    r"增长|增加|上升|提高|提升|上涨|新增|增幅|增速|涨幅|扩大|攀升|多增|净增|翻番|回升|增[至到为]|升[至到为]"
+    r"|增[收支产]|多[收支]"
+)
+_DOWN = (
+    r"负增长|下降|减少|降低|下滑|回落|锐减|压减|削减|缩减|缩小|减幅|降幅|跌幅|下跌|净减|[减降跌][至到为]"
+    r"|减[收支产]|[少短]收|少支"
+)
 _DIRECTION = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<flat>持平)")
 _DIRECTION_AFTER = re.compile(rf"^的?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))")
 
@@ -29,9 +35,14 @@ _PLAN = (
     r"|(?<!完成)(?<!实现)(?<!完成年度)(?<!完成全年)(?<!实现年度)(?<!实现全年)任务|确保|有望|即将|明年|下一?步|将[于要在达新完建投实]|要(?:完成|实现|达到)"
 )
 _DONE = r"完成|已(?!经?列入)|实现|建成|达到|达成|竣工|取得|累计|超额|实际|现有|投入使用"
+_INTENDED = re.compile(_PLAN)
 _STATUS = re.compile(rf"(?P<plan>{_PLAN})|(?P<done>{_DONE})")
 _FORESEEN = re.compile(
     r"(?<![按照])(?:预计|预期|计划|力争|争取|有望|拟)[^，,。；;]{0,3}(?:完成|实现|建成|达到|竣工)(?:(?!已|累计|实际)[^，,。；;])*$"
+)
+# 完成任务数132亿元的90.8%: a share of a plan is what was done of it.
+_OF_PLAN = re.compile(
+    r"(?:完成|占|为|达到?)[^，,。；;]{0,16}(?:任务|目标|计划|指标|预算)[^，,。；;]{0,16}的(?:约|近)?$"
 )
 _NAMED = re.compile(r"(?:任务|目标|计划|指标)[数值额]?[（(]\s*$")
 _PLAN_AFTER = re.compile(r"目标|任务|计划|指标|预计|预期|力争|^[^已]*拟")
@@ -89,6 +100,9 @@ def status(left: str, right: str) -> Status | None:
     last = _last(_STATUS, left)
     if last is None:
         return None
+    share = _OF_PLAN.search(left)
+    if share and not _INTENDED.search(left[: share.start()]):
+        return Status.ACHIEVED
     return Status.PLANNED if last.lastgroup == "plan" else Status.ACHIEVED
 
 

@@ -14,7 +14,10 @@ from pipeline.verify.words import content
 
 _PIECE = re.compile(r"[，,：:；;。！？\n]")  # bounds of what 计划 or 完成 governs; 、 is none
 _CORE = 4  # characters of the noun at the number
+_SHARE = re.compile(r"\s*占(?!地|道|用)")  # 城镇零售额32亿元，占总额的84.8%
 _LISTED = re.compile(r"^\s*[、和与及]\s*$")
+_RESPECTIVELY = re.compile(r"(?P<heads>[^，,：:；;。\d]+)分别(?:为|是|达到?)?\s*$")
+_LISTING = re.compile(r"[、和与及]")
 _LABEL = 6  # a longer stretch between two numbers is a label of the second even where a noun follows that
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]+")
@@ -79,8 +82,8 @@ class Setting:
 
     @cached_property
     def subject(self) -> frozenset[str]:
-        """`near`, or the subject of the number before it where it has no words of its own."""
-        return self.near or self.anchor
+        """`near`, or the subject of the number before it where it has no words of its own; both for its share."""
+        return self.near | self.anchor if _SHARE.match(self.label) else self.near or self.anchor
 
     @cached_property
     def governed(self) -> str:
@@ -159,7 +162,25 @@ def read_settings(text: str, spans: Sequence[tuple[int, int]]) -> list[Setting]:
         linked = settings and settings[-1].start >= sentence[0] and i % _CHAIN
         prior = settings[-1] if linked else None
         settings.append(Setting(text, masked, start, end, reach, prior))
+    for i in range(len(settings)):
+        for k, head in enumerate(_heads(settings, i)):
+            settings[i + k].__dict__["label"] = head
     return settings
+
+
+def _heads(settings: Sequence[Setting], i: int) -> list[str]:
+    """不捕率、不诉率分别为31%和16%: what each number of the list that begins at `i` is told of; [] where not clear."""
+    found = _RESPECTIVELY.search(settings[i].governed)
+    if found is None:
+        return []
+    heads = [head for head in _LISTING.split(found["heads"]) if head]
+    row = settings[i : i + len(heads)]
+    bare = all(_LISTED.match(one.left) for one in row[1:]) and not _LISTED.match(_next(settings, i + len(heads)))
+    return heads if len(heads) == len(row) > 1 and bare and len(heads[0]) * 2 >= len(heads[-1]) else []
+
+
+def _next(settings: Sequence[Setting], i: int) -> str:
+    return settings[i].left if i < len(settings) else ""
 
 
 def _cuts(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
