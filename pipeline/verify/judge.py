@@ -150,7 +150,7 @@ def _status(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]
 
 
 def _denial(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
-    said, true = (cues.denies(s.label + s.after) for s in (told, source))
+    said, true = (cues.denies((s.label or s.left) + s.after) for s in (told, source))
     if said != true:
         message = f"原文为“{quote(source)}”，这里的话意思相反"
         yield _problem("direction", "error", message, told, figure)

@@ -122,9 +122,14 @@ class Locator:
             for other in _housemates(host):
                 if (other.source, other.i) in taken or not rival(other.figure, figure):
                     continue
-                if affinity(told, other.setting) >= least:
+                if affinity(told, other.setting) >= least and not _closer(told, one.place, other):
                     return Found(one.place, one.verdict, misplaced(figure, told, one.place, other))
         return one
+
+
+def _closer(told: Setting, one: Place, other: Place) -> bool:
+    """Are the words at the number rather those of `one` (渔业 of 农林牧渔业产值69亿元。其中渔业60亿元)?"""
+    return len(told.subject & one.setting.subject) > len(told.subject & other.setting.subject)
 
 
 def _housemates(host: Place) -> Iterator[Place]:

@@ -13,6 +13,8 @@ _TEXT = (
     "引进州外资金120.4亿元，增长29%，完成州里下达任务数132.6亿元的90.8%。\n"
     "粮食产量80.3万吨，下降2.4%。有党员8875名，比上年净增96名，增幅为1.1%。女党员2227名，占25.1%。\n"
     "高新企业数量由4家增长到24家，孵化平台由1家增加到5家。\n"
+    "农林牧渔业总产值69.9亿元，增加值37.9亿元。其中，农业产值7.1亿元；渔业产值60.7亿元。\n"
+    "决定起诉348件，决定不起诉（含附条件不起诉）48件。\n"
     "登记企业420户，企业中外资企业64户；个体工商户902户。\n"
 )
 
@@ -33,6 +35,8 @@ def source() -> SourceIndex:
         pytest.param("粮食产量80.3万吨，减产2.4%。", id="减产-is-下降"),
         pytest.param("党员8875名，净增96名，女党员占25.1%。", id="share-beside-a-growth"),
         pytest.param("高新企业由4家增加到24家。", id="verb-of-another-change"),
+        pytest.param("农林牧渔业总产值69.9亿元，其中渔业60.7亿元。", id="part-told-in-the-next-sentence"),
+        pytest.param("决定起诉348件，不起诉48件。", id="denial-before-a-bracket"),
         pytest.param("登记企业420户、个体户902户。", id="个体户"),
     ],
 )
@@ -47,6 +51,8 @@ def test_lets_through(source: SourceIndex, sentence: str) -> None:
         pytest.param("不诉率31.4%。", "31.4%", "attribution", id="the-other-head"),
         pytest.param("党员8875名，净减96名。", "96名", "direction", id="净减"),
         pytest.param("粮食产量80.3万吨，增产2.4%。", "2.4%", "direction", id="增产"),
+        pytest.param("农林牧渔业总产值60.7亿元。", "60.7亿元", "attribution", id="part-told-as-the-whole"),
+        pytest.param("决定起诉48件。", "48件", "attribution", id="denial-left-out"),
         pytest.param("引进州外资金120.4亿元，力争完成任务的90.8%。", "90.8%", "status", id="share-still-wanted"),
     ],
 )
