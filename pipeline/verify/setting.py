@@ -170,7 +170,9 @@ def read_settings(text: str, spans: Sequence[tuple[int, int]]) -> list[Setting]:
 
 def _heads(settings: Sequence[Setting], i: int) -> list[str]:
     """不捕率、不诉率分别为31%和16%: what each number of the list that begins at `i` is told of; [] where not clear."""
-    found = _RESPECTIVELY.search(settings[i].governed)
+    first = settings[i]
+    said = first.text.find("分别", first.reach.previous, first.start) >= 0
+    found = _RESPECTIVELY.search(first.governed) if said else None
     if found is None:
         return []
     heads = [head for head in _LISTING.split(found["heads"]) if head]
