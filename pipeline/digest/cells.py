@@ -10,7 +10,7 @@ from pipeline.digest.naming import PLACES, Named, named, reached
 from pipeline.digest.rules import IndicatorRule, Pattern
 from pipeline.domain.report import Report
 from pipeline.domain.result import FigureRow, ReportSummary
-from pipeline.engines.extractive.compose import office_name
+from pipeline.engines.extractive.naming import office_name
 
 _TITLE = re.compile(r"(?:20\d\d年)?([\u4e00-\u9fff]{2,14}?(?:街道|[镇乡县市区省州旗盟]))")
 _NEVER = re.compile(r"(?!)")

@@ -17,6 +17,7 @@ from pipeline.engines.base import ComposeRequest, Engine, Objection, ReportMater
 from pipeline.engines.extractive import ExtractiveEngine
 from pipeline.errors import InputError, ProviderError, RunStoppedError
 from pipeline.figures import find_figures
+from pipeline.summarize.doubts import doubted
 
 DIGEST_TITLE = "工作报告摘编"
 
@@ -125,7 +126,8 @@ def _known(themes: Collection[str] | None, summaries: Sequence[ReportSummary]) -
 def _material(report: Report, summary: ReportSummary, themes: Collection[str] | None) -> ReportMaterial:
     figures = find_figures(report.text, report.outline)
     told = tuple(claim for claim in summary.achievements if themes is None or claim.theme in themes)
-    return ReportMaterial(report, told, {figure.id: figure for figure in figures})
+    by_id = {figure.id: figure for figure in figures}
+    return ReportMaterial(report, told, by_id, doubted(summary.findings, figures))
 
 
 def _tabled(table: Sequence[Indicator], place: int) -> frozenset[str]:

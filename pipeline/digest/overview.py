@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.claims import Source, resolve
 from pipeline.domain.result import FigureMark, Text
 from pipeline.domain.span import Span
-from pipeline.engines.extractive.compose import office_name
+from pipeline.engines.extractive.naming import office_name
 from pipeline.figures import find_figures
 from pipeline.verify import check_claim
 

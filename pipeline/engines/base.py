@@ -39,6 +39,7 @@ class ReportMaterial:
     report: Report
     achievements: Sequence[Achievement]
     figures: Mapping[str, Figure]
+    doubted: frozenset[str] = frozenset()  # ids of figures a finding of severity warn or error singles out
 
 
 @dataclass(frozen=True, slots=True)

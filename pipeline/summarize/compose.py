@@ -9,7 +9,8 @@ from pipeline.domain.report import Report
 from pipeline.domain.result import Achievement, Refusal, Text
 from pipeline.domain.span import Span
 from pipeline.engines.base import ComposeRequest, Engine, Objection, ReportMaterial
-from pipeline.engines.extractive.compose import LONGEST_HEADLINE, SUMMARY, compose_report
+from pipeline.engines.extractive.compose import SUMMARY, compose_report
+from pipeline.engines.extractive.headline import LONGEST_HEADLINE
 from pipeline.errors import ProviderError, RunStoppedError
 
 _LEEWAY = 1.25  # a model that was asked for 200 characters and gives 240 is not asked again
@@ -63,8 +64,13 @@ def _judge(draft: ComposeDraft, material: ReportMaterial, source: Source) -> tup
 
 
 def _held(text: str, material: ReportMaterial, source: Source) -> Accepted:
-    """`text` against the sentences of the figures it names; without any, against those of all claims."""
-    named = {source.by_id[mark.id].sentence for mark in resolve(text, source.by_id).marks}
+    """`text` against the sentences of the claims that carry the figures it names; without any, of all claims.
+
+    A claim may rest on more than its figures' sentence: the 截至9月底 over it can stand in the one before.
+    """
+    marked = {mark.id for mark in resolve(text, source.by_id).marks}
+    carrying = [claim for claim in material.achievements if any(mark.id in marked for mark in claim.figures)]
+    named = {source.by_id[mark].sentence for mark in marked} | set(_cited(carrying, source))
     return accept(text, sorted(named) or _cited(material.achievements, source), source, head_spans(material.report))
 
 

@@ -32,6 +32,7 @@ from pipeline.figures import figure_row, find_figures
 from pipeline.outline.chunks import BUDGET, cut_chunks
 from pipeline.summarize.chunk import ChunkResult, run_chunk
 from pipeline.summarize.compose import compose_words
+from pipeline.summarize.doubts import doubted
 
 C = TypeVar("C", bound=Claim)
 
@@ -72,10 +73,11 @@ async def summarize_report(
 
     results = await _all(one, requests)
     achievements, plans, problems = _claims(report, results, themes)
-    material = ReportMaterial(report, achievements, source.by_id)
+    audited = audit(report, figures)
+    material = ReportMaterial(report, achievements, source.by_id, doubted(audited, figures))
     words = await compose_words(material, engine, source)
     refusals = (*(r for result in results for r in result.refusals), *words.refusals)
-    findings = (*audit(report, figures), *_orders(report), *_notes(report, results))
+    findings = (*audited, *_orders(report), *_notes(report, results))
     rows = tuple(result.row(request) for request, result in zip(requests, results, strict=True))
     used = {mark.id for claim in achievements for mark in claim.figures}
     unused = tuple(f.id for f in figures if f.status is Status.ACHIEVED and f.id not in used)

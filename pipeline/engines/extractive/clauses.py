@@ -20,6 +20,11 @@ _TIME = re.compile(
 _LIMIT = re.compile(
     r"^(?:截[至止]|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月)"
 )
+OPENING_LIMIT = re.compile(
+    r"^(?:[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月(?:份|底)?|"
+    r"截[至止](?:到)?(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|份|底|末|[上中下]旬)*)"
+)
+_OWN_TIME = re.compile(r"^(?:全年|今年|年内|去年|上年|年[初底末]|[上下]半年|目前|现|[0-9０-９]{1,4}[年月]|截[至止])")
 _TOPIC = re.compile(r"^[^，,；;。]{2,14}(?:方面|工作上|工作中)$")
 
 # 其中/同比/占比 … say something of the clause before; 并/且 continue its verb.
@@ -62,6 +67,12 @@ _UNDER_WAY = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"^(?:目前|已|共|均|实际|累计|其中|全部|再)*(?:完成|实现|达到?|为|公示|开工|竣工|完工|建成|启动|启用|投用|投产|交付|签约|验收|整改|办结|"
+    r"化解|受理|处置|销号|通过|支出|执行|到位|收缴|兑现|拨付)*(?:了|数)?\{[^{}]*\}$"
+)
+
+
 class Part(StrEnum):
     """The part a clause plays."""
 
@@ -92,7 +103,16 @@ class Clause:
         """True when what it speaks of stands before it, in its own sentence or the one before."""
         if self.part in (Part.TIME, Part.TOPIC):
             return False
-        return _WANTS_TOPIC.match(self.text) is not None or not has_verb(self.text)
+        return _WANTS_TOPIC.match(self.text) is not None or self.counts_only or not has_verb(self.text)
+
+    @property
+    def counts_only(self) -> bool:
+        """True for 开工11台, 完成公示38台: a verb and a number, and what was counted stands before."""
+        if len(self.figures) != 1:
+            return False
+        (figure,) = self.figures
+        start, end = figure.start - self.span.start, figure.end - self.span.start
+        return only_counts(self.text[:start] + "{}" + self.text[end:])
 
     @property
     def opens_forward(self) -> bool:
@@ -114,6 +134,21 @@ class Clause:
     def sets_limit(self) -> bool:
         """True for 截至…: a number under it must not be told of the whole year."""
         return self.part is Part.TIME and _LIMIT.match(self.text) is not None
+
+    @property
+    def limit(self) -> "Clause | None":
+        """The 截至9月底 or 1-9月 it is or opens with, as a clause that sets the time; None without one."""
+        if self.part is Part.TIME:
+            return self if self.sets_limit else None
+        found = OPENING_LIMIT.match(self.text)
+        if found is None:
+            return None
+        return Clause(Span(self.span.start, self.span.start + found.end()), found[0], "，", (), Part.TIME)
+
+    @property
+    def dates(self) -> bool:
+        """True when it sets or says a time: no limit from before it governs it."""
+        return self.part is Part.TIME or self.limit is not None or _OWN_TIME.match(self.text) is not None
 
     @property
     def done(self) -> bool:
@@ -166,6 +201,11 @@ def _open_brackets(words: str) -> int:
 def has_verb(words: str) -> bool:
     """True when a verb of work stands in `words`; a list of names has none."""
     return _VERB.search(words) is not None
+
+
+def only_counts(words: str) -> bool:
+    """True for 开工{f1}, 完成198万 with its figure as a reference: what was counted stands before it."""
+    return _COUNTED.match(words) is not None
 
 
 def is_under_way(text: str) -> bool:

@@ -9,7 +9,7 @@ from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.theme import choose_theme
 from pipeline.engines.base import ExtractRequest
 from pipeline.engines.extractive.clauses import Clause, Part, is_under_way, read_clauses
-from pipeline.engines.extractive.shorten import governing, keep, keep_whole, pieces, segments, with_limits
+from pipeline.engines.extractive.shorten import governing, keep, keep_whole, last_limit, pieces, segments, with_limits
 from pipeline.engines.extractive.wording import drawn_length, join_clauses
 
 _PROBLEM = re.compile(
@@ -65,23 +65,34 @@ def _place(report: Report, sentence: Sentence) -> tuple[Role, tuple[str, ...]]:
 
 
 class _Limits:
-    """The 截至… a paragraph opens with: it governs the paragraph's other sentences too."""
+    """The 截至… a paragraph opens with governs its other sentences too; one inside a sentence governs what follows
+    in the list that a page broke into lines at its ；.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._limit: Clause | None = None
         self._end = 0
-        self.number = 0  # of the sentence that sets it
+        self._opening: tuple[Clause, int] | None = None
+        self._within: tuple[Clause, int] | None = None
+        self.number = 0  # of the sentence that sets the limit given last
 
     def over(self, sentence: Sentence, clauses: Sequence[Clause]) -> Clause | None:
-        """What governs `sentence` from before it; its own opening is remembered for those after it."""
-        opens = "\n" in self._text[self._end : sentence.span.start] or not self._end
+        """What governs `sentence` from before it; its own times are remembered for those after it."""
+        goes_on = self._text[: self._end].rstrip()[-1:] in ("；", ";")
+        opens = not self._end or ("\n" in self._text[self._end : sentence.span.start] and not goes_on)
         self._end = sentence.span.end
+        before = None if opens else self._within if goes_on and self._within else self._opening
         if opens:
-            self._limit = governing(clauses[0]) if clauses else None
-            self.number = sentence.number
+            limit = governing(clauses[0]) if clauses and clauses[0].part is Part.TIME else None
+            self._opening = (limit, sentence.number) if limit else None
+        held = self._within if goes_on else None
+        within = last_limit(clauses, held[0] if held else None)
+        if within is None or held is None or within is not held[0]:
+            self._within = (within, sentence.number) if within else None
+        if before is None:
             return None
-        return self._limit
+        limit, self.number = before
+        return limit
 
 
 def _done(

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.domain.draft import ComposeDraft
 from pipeline.engines.base import ReportMaterial
-from pipeline.engines.extractive.compose import Highlight, bare_clause, highlights_of, office_name
+from pipeline.engines.extractive.highlights import Highlight, highlights_of
+from pipeline.engines.extractive.naming import bare_clause, office_name
 from pipeline.engines.extractive.wording import drawn_length
 
 _THEMES = 3  # themes told of; each takes a line and a half of an official page

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence
 from pipeline.domain.figure import Base, Figure, Kind, Status
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_KIND = {Kind.MONEY: 3.0, Kind.PERCENT: 1.5, Kind.AREA: 2.0, Kind.PEOPLE: 1.2, Kind.MULTIPLE: 1.5, Kind.LENGTH: 1.2}
+_KIND = {Kind.MONEY: 3.0, Kind.PERCENT: 1.5, Kind.AREA: 2.0, Kind.PEOPLE: 1.2, Kind.MULTIPLE: 1.5, Kind.LENGTH: 1.2, Kind.MASS: 1.5}
 _STRONG = re.compile(
-    r"超额|全面完成|实现|完成|建成|新增|引进|增长|下降|第一|率先|首家|获|化解|拆除|投资|收入|总额|总产值|接种|改造"
+    r"超额|全面完成|实现|完成|建成|新增|引进|增长|下降|第一|率先|首家|获|化解|拆除|投资|收入|总额|总产值|接种|改造|脱贫|搬迁|粮食总?产"
 )
 _KEY = re.compile(
     r"固定资产投资|固投|完成投资|产业投资|财政收入|预算收入|税收|总产值|社零|零售额|营业收入|外资|内资|进出口|生产总值|老旧小区|"
     r"拆迁|征收|签约(?:率|总面积)|拆违|违章建筑|违法建设|接种|核酸|就业|隐患|纠纷|信访|来访|满意|服务事项|办理|规模以上|项目\d*|"
-    r"新增|企业|网格|党员|社区|志愿|救助|低保|补贴"
+    r"新增|企业|网格|党员|社区|志愿|救助|低保|补贴|脱贫|扶贫|搬迁|危房|粮食|居民人均可支配收入|公路"
 )
 _TOP = re.compile(
     r"财政(?:总)?收入|公共预算收入|固定资产投资|固投|累计完成投资|生产总值|GDP|税收|社零|社会消费品|工业总产值"
@@ -28,8 +28,11 @@ _LARGE = 7  # decimal places of 1000万: a tax of less is no headline
 _DULL = re.compile(r"发现|查处|处罚|排查|摸排|检查")  # effort and fault rather than result
 _UNSURE = re.compile(r"预计|估算|计划|约占|平均年龄")
 _MINOR = re.compile(
-    r"谈话|横幅|宣传资料|宣传品|会议|检查记录|立案|警告|罚款|行政拘留|处分|阳性|树木|招牌|垃圾|车位|横幅|劝导|取缔|暂扣|单车|清扫|杂物|电线杆"
+    r"谈话|横幅|宣传资料|宣传品|会议|检查记录|立案|警告|罚款|行政拘留|处分|阳性|树木|招牌|垃圾|车位|横幅|劝导|取缔|暂扣|单车|清扫|杂物|电线杆|"
+    r"新增低保|贫困户共|存款|贷款余额|用电|党员[0-9{]|志愿者[0-9{]|播面|播种面积|种植面积|保有量|结构比|产业比"
 )
+# A name and its number (农民合作社769个): how many there are, not what was done.
+_STOCK = re.compile(r"^(?:目前|现|共)?(?:现?有)?[^，{]*(?:社|场|企业|党员|支部|大户|户|店|站)\{")
 
 
 def bigrams(text: str) -> Counter[str]:
@@ -59,7 +62,8 @@ def score(text: str, figures: Sequence[Figure], centroid: Counter[str], place: f
         + 2.5 * bool(_TOP.search(text) and any(f.value.adjusted() >= _LARGE for f in figures))
         - 1.0 * bool(_DULL.search(text))
         - 2.0 * bool(_UNSURE.search(text))
-        - 1.5 * (1 if _MINOR.search(text) else 0)
+        - 1.5 * bool(_MINOR.search(text))
+        - 1.5 * bool(_STOCK.match(text) and not _TOP.search(text))
         + 3.0 * cosine(bigrams(text), centroid)
         + 0.8 * (1.0 - place)
     )

@@ -88,15 +88,24 @@ def with_limits(parts: Sequence[Sequence[Clause]], limit: Clause | None = None) 
     """
     out = []
     for part in parts:
-        dated = any(clause.part is Part.TIME for clause in part)
+        dated = part[0].dates or any(clause.part is Part.TIME for clause in part)
         out.append(list(part) if limit is None or dated else [limit, *part])
-        limit = next((governing(clause) for clause in reversed(part) if clause.part is Part.TIME), limit)
+        limit = last_limit(part, limit)
     return out
 
 
+def last_limit(clauses: Sequence[Clause], before: Clause | None = None) -> Clause | None:
+    """What governs the words after `clauses`: the last time set in them, else `before`."""
+    for clause in reversed(clauses):
+        if clause.dates:
+            return governing(clause)
+    return before
+
+
 def governing(clause: Clause) -> Clause | None:
-    """`clause` when numbers after it must not be told without it; None for 截至目前, which says no more than today."""
-    return clause if clause.sets_limit and clause.text.rstrip("，,") not in _VAGUE else None
+    """The limit `clause` sets for numbers after it; None for 截至目前, which says no more than today."""
+    limit = clause.limit
+    return limit if limit is not None and limit.text.rstrip("，,") not in _VAGUE else None
 
 
 def _belongs(before: Clause, clause: Clause) -> bool:

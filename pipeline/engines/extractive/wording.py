@@ -19,7 +19,9 @@ _REFERENCE = re.compile(r"\{[^{}]*\}")
 
 
 # A digest speaks of an office, not as it.
-_SELF = re.compile(r"(?:^|(?<=[，；]))我(?:们|街道|镇|乡|区|县|市|省|局)(?!的)|我(?=街道|镇|乡)")
+_SELF = re.compile(
+    r"(?:^|(?<=[，；])|(?<=全年)|(?<=今年)|(?<=[年月]底)|(?<=目前))我(?:们|街道|镇|乡|区|县|市|省|局)(?!的)|我(?=街道|镇|乡)"
+)
 
 
 _NOTE = re.compile(r"[\[［〔]\d{1,3}[\]］〕]")  # number of a footnote

@@ -13,7 +13,7 @@ from pipeline.domain.report import Chunk
 from pipeline.domain.result import Achievement
 from pipeline.domain.span import Span
 from pipeline.engines.base import ComposeRequest, ExtractRequest, Meter, Objection
-from pipeline.engines.extractive.compose import office_name
+from pipeline.engines.extractive.naming import office_name
 from pipeline.engines.llm.prompts import Prompts
 from pipeline.engines.llm.tagging import claim_line, passage
 from pipeline.errors import ProviderError, RunStoppedError

@@ -1,0 +1,96 @@
+"""A headline: who, and the strongest thing reached that fits one line. Never a plan, never a doubted figure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.engines.base import ReportMaterial
+from pipeline.engines.extractive.highlights import LIMITED, Highlight, spelled
+from pipeline.engines.extractive.naming import bare_clause
+
+LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
+_FLOORS = (0.6, 0.35)  # of the best highlight: below the first a headline tells of small things, below the second of none
+_UNFIT = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
+_ASIDE = re.compile(r"（[^（）]*）")
+_OPENING = re.compile(
+    r"^(?:(?:全年|今年|年内|共|圆满|顺利|扎实|积极|有序|高质高效|高质量|高标准|高效率?)+"
+    r"(?=完成|实现|新增|建成|改造|推进|拆除|发放|引进|办理|征收|开展|争取|培训|接种|新建|改建)|(?:全年|今年|年内)共?)"
+)
+# 一般公共预算收入完成468.3亿元、下降11%: told without what follows it, a fall would pass for a success.
+_FALLS = re.compile(r"^[、，]?(?:同比|环比|同口径|比[^，{]{1,6}|较[^，{]{1,6})*(?:下降|减少|降低|回落|负增长)")
+_HONOUR = re.compile(
+    r"^(?:[^，]{0,12}(?:街道|[镇乡县市区])|连续[^，]{1,6}|先后|成功)?(?:荣获|获评|获得|入选|被评为|获批|成功创建|列入)[^，]{4,}$"
+)
+_DEED = re.compile(r"^(?:完成|建成|新增|新建|引进|改造|拆除|脱贫|获|实现)")
+_HANDOUT = re.compile(r"发放|慰问|救助|补贴|补助")  # money or goods passed on: no headline while there is a deed
+_OTHERS = re.compile(
+    r"^(?!规|限|引进|新增|新引进|培育|走访|检查|服务|完成)[^，{]*(?:银行|公司|集团|企业|医院|学校|开发区|经开区|用户)[^，{]*\{"
+)
+_WHOLE_WORK = re.compile(r"^(?:全面)?(?:完成|建成|启用|实施)[^，{]{4,}(?:工程|改造|项目|建设|公园|中心|学校|医院|道路|大桥)$")
+_PART_TITLE = re.compile(r"总结|计划|情况|重点|措施|回顾|打算|思路|安排|问题|不足|\d")
+_COMMA = re.compile(r"[,，]\s*")
+
+
+def headline_of(office: str, highlights: Sequence[Highlight], material: ReportMaterial) -> str:
+    """The best clause that fits, then an honour, then what the report calls its own work, then its title."""
+    sound = sorted((h for h in highlights if not h.doubted), key=lambda h: (-h.worth, h.place))
+    return (
+        _figured(office, sound, material, _FLOORS[0])
+        or _honoured(office, material)
+        or _figured(office, sound, material, _FLOORS[1])
+        or _titled(office, material)
+    )
+
+
+def _figured(office: str, sound: Sequence[Highlight], material: ReportMaterial, floor: float) -> str:
+    """The clause of most worth that fits, of those worth at least `floor` of the best; "" when none does."""
+    year = material.report.outline.head.year
+    best: tuple[float, str] | None = None
+    for h in sound:
+        if h.worth < floor * sound[0].worth:
+            break
+        for text in _clauses(h.text, office, year):
+            worth = h.worth + _bearing(text)
+            fits = len(office) + len(spelled(text, material.figures)) <= LONGEST_HEADLINE
+            if fits and (best is None or worth > best[0]):
+                best = worth, office + text
+    return best[1] if best else ""
+
+
+def _bearing(text: str) -> float:
+    """What counts in a headline and less elsewhere: a deed of the office rather than a gift, a state or others' work."""
+    return (
+        0.8 * bool(_DEED.match(text))
+        - 1.5 * bool(_HANDOUT.search(text))
+        - 2.0 * bool(_OTHERS.match(text))
+        - 1.0 * ("{" not in text)
+    )
+
+
+def _clauses(text: str, office: str, year: int | None) -> Iterator[str]:
+    """What a highlight offers: its first clause and the first part of that, under 截至… where that governs it."""
+    limit, _, rest = text.partition("，") if LIMITED.match(text.partition("，")[0]) else ("", "", text)
+    first, _, behind = rest.partition("，")
+    clause = _OPENING.sub("", bare_clause(_ASIDE.sub("", first), office, year))
+    if _WHOLE_WORK.match(clause) and not limit:
+        yield clause
+    head, _, tail = clause.partition("、")
+    for words, after in ((clause, behind), (head, tail or behind)):
+        if "{" in words and not _UNFIT.match(words) and not _FALLS.match(after):
+            yield limit + words
+
+
+def _honoured(office: str, material: ReportMaterial) -> str:
+    for claim in material.achievements:
+        for clause in re.split(r"[，；。]", claim.text):
+            words = bare_clause(clause, office, material.report.outline.head.year)
+            whole = not claim.figures and claim.status == "completed" and _HONOUR.match(words) is not None
+            if whole and len(office + words) <= LONGEST_HEADLINE and not _UNFIT.match(words):
+                return office + words
+    return ""
+
+
+def _titled(office: str, material: ReportMaterial) -> str:
+    outline = material.report.outline
+    titles = [_COMMA.sub("，", s.title) for s in outline.sections if not _PART_TITLE.search(s.title)]
+    fitting = [title for title in titles if 4 <= len(title) <= LONGEST_HEADLINE - len(office)]
+    return office + fitting[0] if fitting else (outline.head.title or office)[:LONGEST_HEADLINE]

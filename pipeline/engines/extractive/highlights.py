@@ -1,0 +1,134 @@
+"""The parts of a report's claims that can stand in the words over it, each with its worth."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.figure import Figure, Status
+from pipeline.domain.result import Achievement
+from pipeline.engines.base import ReportMaterial
+from pipeline.engines.extractive.clauses import OPENING_LIMIT, only_counts
+from pipeline.engines.extractive.rank import bigrams, score
+from pipeline.engines.extractive.wording import drawn_length
+
+_LONGEST = 46  # characters of one highlight: four of them and a lead fill a summary
+_LEANING = re.compile(
+    r"^(?:其中|为|是|达|按|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|"
+    r"实现(?:营业收入|利润|利税)|完成(?:调整|年初|年度|全年)?(?:预算|任务|计划|目标)数?的?\{|(?:完成|督促)?整改(?!率)|"
+    r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|完成投资\{|拆除面积|建筑面积|总?面积|惠及|覆盖\{|估算|"
+    r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三]名|"
+    r"(?:年|总|其|共|实现)*(?:产[值量]|销售额|[^，{]{0,4}金额|利润|收入|存栏|出栏|亩产|单产)(?:达到?|为|约|共)?\{)"
+)
+# A clause that can open a highlight though it does not open its claim: work of the office, or an indicator of its own.
+_STANDS = re.compile(
+    r"^(?:全年|今年|全[街镇乡县市区]道?|共|累计|已|截[至止][^，]*|[^，]{0,6}月[^，]{0,4})*"
+    r"(?:完成|实现|新增|新建|改建|建成|建立|建设|改造|拆除|发放|办理|办结|引进|引入|招引|培训|接种|调处|化解|受理|检查|开展|争取|"
+    r"消除|清理|清运|清除|整治|成立|招募|摸排|划分|带动|接待|实施|创建|硬化|补栽|查处|出动|解决|举办|组织|投入|发现|签订|打造|"
+    r"动态更新|网格处置|出清|收储|绿化|施划|处理|取缔|救助|慰问|征收|腾|获|荣获|落实|设立|采集|进行|为|对|在|脱贫|减少贫困|搬迁|"
+    r"财政|税收|一般公共预算|政府性基金|固定资产|产业投资|社会消费品|社零|地区生产总值|生产总值|城镇|农村|城乡|粮食|外贸|进出口|"
+    r"直投外资|实际利用|规模以上|规模工业|规上|限额以上|限上|第[一二三]产业|教育支出|社会保障|年末|常住人口|户籍|[^，{]{2,12}(?:完成|达到?|总数)\{)"
+)
+_OCCASION = re.compile(r"^在[^，{]+(?:下|中|上)，(?!其中)")
+_SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
+LIMITED = re.compile(
+    r"^(?:截[至止](?!目前)|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9]{1,2}月?[-—–~～至](?!12月)[0-9]{1,2}月)[^{]*$"
+)
+_WHEN = re.compile(r"^(?:截[至止]|[0-9]{4}年|今年)[^{]*$")
+_PROFILE = re.compile(r"基本[情概]况|概况|简介")  # what an office is, not what it did
+_OTHER_YEAR = re.compile(r"(?<![比较从由自与同于至])(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Part of a claim that can stand in a summary; `text` carries references."""
+
+    text: str
+    theme: str
+    place: int
+    worth: float
+    doubted: bool = False  # a finding of severity warn or error singles out one of its figures
+
+
+def highlights_of(material: ReportMaterial) -> list[Highlight]:
+    """Every run of clauses of a completed claim that could stand in a summary, with its worth.
+
+    What is said of another year, or of what the office is rather than of what it did, is none.
+    """
+    centroid = bigrams(" ".join(claim.text for claim in material.achievements))
+    total = max(1, len(material.achievements))
+    year = material.report.outline.head.year
+    found = []
+    for place, claim in enumerate(material.achievements):
+        if claim.status != "completed" or _PROFILE.search(claim.section):
+            continue
+        for text in _runs(referenced(claim)):
+            held = _held(text, material.figures)
+            reached = any(f.status is Status.ACHIEVED for f in held)
+            if reached and not any(f.status is Status.PLANNED for f in held[:1]) and not _of_another_year(text, year):
+                doubted = any(f.id in material.doubted for f in held)
+                worth = score(text, held, centroid, place / total)
+                found.append(Highlight(text, claim.theme, place, worth, doubted))
+    return found
+
+
+def opening_limit(text: str) -> str:
+    """The 截至9月底 or 1-9月 that `text` opens with; "" without one."""
+    head = text.partition("，")[0]
+    if LIMITED.match(head):
+        return head
+    found = OPENING_LIMIT.match(text)
+    return found[0] if found else ""
+
+
+def referenced(claim: Achievement) -> str:
+    """The claim's text with its figures as references again."""
+    parts, at = [], 0
+    for mark in claim.figures:
+        parts += [claim.text[at : mark.start], "{" + mark.id + "}"]
+        at = mark.end
+    return "".join([*parts, claim.text[at:]])
+
+
+def spelled(text: str, figures: Mapping[str, Figure]) -> str:
+    """`text` with its references as the report writes them."""
+    return re.sub(r"\{(f\d+)\}", lambda m: figures[m[1]].text if m[1] in figures else "", text)
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of whole clauses of at most a highlight's length, each beginning where a clause can begin.
+
+    A clause that hangs on the one before it joins that one or is left out, and what follows it with it: 增长4.6% is
+    said of what stands before it. A claim under 截至… gives runs under 截至…: its numbers are not the year's.
+    """
+    clauses = [c for c in re.split(r"[，；。]", text) if c]
+    limit = clauses[0] if clauses and LIMITED.match(clauses[0]) else ""
+    runs: list[str] = []
+    open_run = False
+    for clause in clauses:
+        dates = _WHEN.match(clause) is not None  # 截至10月底, opens what follows it
+        joins = bool(runs) and not dates and (_hangs(clause) or _WHEN.match(runs[-1]) is not None)
+        if not joins:
+            runs.append(clause)
+            open_run = True
+        elif open_run and drawn_length(runs[-1]) + drawn_length(clause) < _LONGEST:
+            runs[-1] += "，" + clause
+        else:
+            open_run = False
+    runs = [run for run in runs if not _SHARED.search(run) or run.startswith(clauses[0])]
+    runs = [_OCCASION.sub("", run) for run in runs]
+    runs = [run for run in runs if not only_counts(run.split("，")[0])]
+    runs = [run if run.startswith(limit) else f"{limit}，{run}" for run in runs]
+    return [run for run in runs if "{" in run and drawn_length(run) <= _LONGEST]
+
+
+def _hangs(clause: str) -> bool:
+    """True for a clause inside a claim whose subject may stand before it: 营业收入 of whom?"""
+    return clause.startswith("{") or bool(_LEANING.match(clause)) or only_counts(clause) or not _STANDS.match(clause)
+
+
+def _held(text: str, figures: Mapping[str, Figure]) -> Sequence[Figure]:
+    return [figures[key] for key in re.findall(r"\{(f\d+)\}", text) if key in figures]
+
+
+def _of_another_year(text: str, year: int | None) -> bool:
+    return year is not None and any(int(said) != year for said in _OTHER_YEAR.findall(text))

@@ -1,0 +1,45 @@
+"""What a digest calls the office that reports, and its words without the name the digest has said already."""
+
+import re
+
+from pipeline.domain.report import Report
+
+_DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
+_BUREAU = re.compile(r"(?:统计|财政)局$")  # publishes the figures of its county, which are not its own
+_OFFICE = re.compile(r"(?:党工委|党委)?(?:人民政府|(?<=[镇乡县市区省州旗盟])政府)?(?:办事处|办公室)?$")
+_TITLED = re.compile(  # 2015年丹寨县国民经济和社会发展统计公报
+    r"^(?:20\d\d年(?:度|上半年)?)?([\u4e00-\u9fff]{2,8}?(?:街道|[镇乡县市区省州旗盟]))(?=(?:人民)?政府|国民经济|20\d\d年|统计|财政|预算|法治)"
+)
+_DATED = re.compile(
+    r"^(?:截[至止]|(?:过去|近|最近)[一二两三四五六七八九十]+年|“?十[一二三四]五|目前|[0-9]{1,2}[-—月]|自)"
+)
+_SUBJECT = re.compile(
+    r"^(?:全年|今年(?:以?来)?|一年来)?(?:(?:我|全|本)?(?:街道|镇|乡|区|县|市)|[我全本][省州])(?![属级直内域区长委])"
+    r"(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])"
+)
+
+
+def office_name(report: Report) -> str:
+    """The issuer as a digest names it: 湖田街道 for 张店区湖田街道办事处; the place the title names where the head
+    has no issuer; "" when neither says.
+    """
+    issuer = report.outline.head.issuer or ""
+    if not issuer:
+        titled = _TITLED.match(report.outline.head.title or "")
+        return titled[1] if titled else ""
+    return _BUREAU.sub("", _DISTRICT.sub("", _OFFICE.sub("", issuer)))
+
+
+def is_dated(text: str) -> bool:
+    """True when `text` opens with a time of its own, which a year before it would contradict."""
+    return _DATED.match(text) is not None
+
+
+def bare_clause(text: str, office: str, year: int | None = None) -> str:
+    """`text` without its subject and year, when those are what the words over a report already name."""
+    if year:
+        text = re.sub(rf"^(?:今年(?:以?来)?|{year}年)，?", "", text)
+    when, comma, rest = text.partition("，") if is_dated(text) else ("", "", text)
+    if office and rest.startswith(office):
+        rest = rest[len(office) :]
+    return when + comma + _SUBJECT.sub("", rest)
