@@ -58,6 +58,7 @@ class Frame:
     context: str  # the clauses between ； up to the end of its own
     sentence: str  # the sentence up to the end of its clause
     part: bool  # in brackets, or under 其中
+    bracketed: bool  # in brackets
     other: bool  # of another year or of several
     limit: str | None  # 截至9月底, 上半年: what its time is limited to
     intended: bool  # stands in the part of plans
@@ -99,6 +100,7 @@ def _frames(text: str, sentence: Sentence, rows: Sequence[FigureRow], scope: "_S
             context=_bare(segment) + "#" + tail,
             sentence=_bare(window) + "#" + tail,
             part=_is_part(segment) or bool(_PART.match(opening)) or _bracketed(window),
+            bracketed=_bracketed(window),
             other=scope.other(window, segment),
             limit=scope.limit(window),
             intended=scope.intended,

@@ -23,6 +23,7 @@ _BOUNDS = {
 }  # said outside the figure's words
 _LIMITED = re.compile("超|逾|突破|多|余|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|至少")
 _EXPECTED = re.compile("预计|预期")
+_MEANT = re.compile("计划|目标|任务|力争")
 
 
 def shared_indicators(
@@ -48,7 +49,7 @@ def own_indicators(sheet: Sheet, rules: Iterable[IndicatorRule]) -> dict[str, Na
 def limits_of(one: Named) -> list[str]:
     """What makes the figure unlike its neighbours whatever they are: a plan, a cut-off date, a bound, a near thing."""
     row = one.frame.row
-    notes = [("预计数" if _EXPECTED.search(one.frame.lead) else "计划数")] if one.planned else []
+    notes = [("预计数" if _expected(one) else "计划数")] if one.planned else []
     if one.frame.limit:
         notes.append(one.frame.limit)
     if row.bound and not _LIMITED.search(row.text):
@@ -74,6 +75,12 @@ def _cell(sheet: Sheet, one: Named | None, scale: Scale, several: bool) -> Cell:
     notes += scale.notes(one.frame)
     value = scale.value(one.frame)
     return Cell(report=name, figure=row, note="，".join(dict.fromkeys(notes)) or None, value=signed(value, row))
+
+
+def _expected(one: Named) -> bool:
+    """预计实现生产总值391亿元，增长8.6%: what is said of an expected amount is expected too."""
+    lead = one.frame.lead
+    return bool(_EXPECTED.search(lead) or (_EXPECTED.search(one.frame.sentence) and not _MEANT.search(lead)))
 
 
 def signed(value: Decimal | None, row: FigureRow) -> str | None:

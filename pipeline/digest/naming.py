@@ -5,7 +5,7 @@ for a limit. A missing cell costs less than a wrong one.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.digest.frame import Frame
 from pipeline.digest.rules import IndicatorRule, Pattern
@@ -31,6 +31,10 @@ _CHANGE = re.compile(
     r"(?:，|按(?:可比|不变|现)(?:价格?|口径)(?:计算)?|可比口径|同口径|名义|实际|同比(?:名义|实际)?|比(?:上年|去年)(?:同期)?|"
     r"较(?:上年|去年)(?:同期)?|净?增长|增[速幅]|增加|上升|提高|下降|减少|回落|降低|降幅|率|达到?|为|约|了|的)*+"
 )
+_TURNS = re.compile(
+    r"(?:分别|达成|达到|达|为|是|实现|完成|，|同比(?:名义|实际)?|比(?:上年|去年)(?:同期)?|较(?:上年|去年)(?:同期)?|净?增长|增[速幅]|增加|上升|提高|"
+    r"下降|减少|回落|降低|约|了)*+"
+)
 _SHARE = re.compile(r"，?(?:为|占|完成)(?:年初|年度|全年|调整)*(?:预算|任务|计划|目标)数?的")
 _AFTER = re.compile(r"(?:的|各类)?")
 _ENDS = re.compile(
@@ -38,6 +42,7 @@ _ENDS = re.compile(
 )
 _WHERE = re.compile(r"^(?:在|于)[^，]{2,30}$")
 PLACES = "部分点位"  # the note of a figure limited to places
+_EXCEPT = re.compile(r"((?:扣除|剔除|不含|除去|不包括)[^，；（）]{2,20})，[^，；]*$")  # said just before its clause
 _AVERAGE = re.compile(r"年均|平均|两年")
 
 
@@ -60,7 +65,9 @@ def named(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
         return None
     if rule.about and not rule.about.search(frame.sentence):
         return None
-    return _change(frame, rule, own) if rule.change else _level(frame, rule, own)
+    found = _change(frame, rule, own) if rule.change else _level(frame, rule, own)
+    but = _EXCEPT.search(frame.context)
+    return replace(found, notes=(*found.notes, but[1]), limited=True) if found and but else found
 
 
 def reached(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
@@ -74,6 +81,8 @@ def _in_its_place(frame: Frame, rule: IndicatorRule) -> bool:
     """Not a part of something larger, unless the rule says under what it still counts."""
     if not frame.part:
         return not rule.under_only
+    if rule.anywhere and not frame.bracketed:
+        return True
     head, _, inside = frame.context.rpartition("其中")
     whole = frame.previous
     return bool(head and whole and not inside.count("（") and rule.under.search(whole.phrase))
@@ -82,6 +91,8 @@ def _in_its_place(frame: Frame, rule: IndicatorRule) -> bool:
 def _level(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
     if frame.row.base in ("yoy", "mom", "prev_term", "year_start") or _AVERAGE.search(frame.lead):
         return None
+    if _in_turn(frame, rule, own):
+        return Named(frame, planned=frame.row.status == "planned")
     return _by_words(frame, rule, own)
 
 
@@ -120,6 +131,24 @@ def _behind(frame: Frame, pattern: Pattern, own: Pattern) -> str | None:
     return None
 
 
+def _in_turn(frame: Frame, rule: IndicatorRule, own: Pattern) -> bool:
+    """城乡居民人均可支配收入分别增长8.2%、8.5%: the first of two numbers or the second, as the rule says."""
+    if rule.first and _leads_two(frame, rule.first, own):
+        return True
+    before = frame.previous
+    turned = before is not None and before.unit == frame.unit and frame.gap in ("、", "和", "与", "及", "，")
+    return bool(turned and before and rule.second and _leads_two(before, rule.second, own))
+
+
+def _leads_two(frame: Frame, pattern: Pattern, own: Pattern) -> bool:
+    for found in pattern.finditer(frame.lead):
+        between = frame.lead[found.end() :]
+        parted = "分别" in between and _TURNS.fullmatch(between) is not None
+        if parted and _clear(frame.lead[: found.start()], own):
+            return True
+    return False
+
+
 def _split(frame: Frame, pattern: Pattern, own: Pattern) -> str | None:
     """改造8个老旧小区: words on both sides of the number."""
     line = f"{frame.lead}#{frame.tail}"
@@ -150,6 +179,8 @@ def _change(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
     planned = row.status == "planned"
     notes = ["下降"] if row.direction == "down" else []
     notes += ["同口径"] if "同口径" in frame.gap + frame.lead else []
+    if _in_turn(frame, rule, own):
+        return Named(frame, tuple(notes), planned=planned)
     for note, pattern in rule.names():
         for found in pattern.finditer(frame.lead):
             if _CHANGE.fullmatch(frame.lead, found.end()) and _clear(frame.lead[: found.start()], own):

@@ -11,6 +11,7 @@ from pipeline.figures import find_figures
 from pipeline.verify import check_claim
 
 _STATEMENT = re.compile(r"[^。；;]+[。；;]?")
+_SENTENCE = re.compile(r"[^。]+。?")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _LAST_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 _FIRST_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -34,6 +35,21 @@ def judge_overview(draft: str, sources: Sequence[Source]) -> tuple[Text, list[st
         for statement in _STATEMENT.finditer(resolved.text):
             reasons += _judge(statement, resolved.marks, sources, offices)
     return text, list(dict.fromkeys(reasons))
+
+
+def sound_part(draft: str, sources: Sequence[Source]) -> tuple[str, list[str]]:
+    """Of `draft` the statements (up to ； or 。) that pass together with those kept before them in their sentence,
+    and the reasons against the others.
+    """
+    kept, refused = "", []
+    for sentence in _SENTENCE.findall(draft):
+        parts: list[str] = []
+        for part in sentence.rstrip("。").split("；"):
+            reasons = judge_overview("；".join([*parts, part]) + "。", sources)[1]
+            refused += reasons
+            parts += [] if reasons else [part]
+        kept += "；".join(parts) + "。" if parts else ""
+    return kept, refused
 
 
 def _judge(
@@ -86,6 +102,7 @@ class _Offices:
         words = sorted(self._reports, key=lambda name: (-len(name), name))
         self._pattern = re.compile("|".join(map(re.escape, words)))
         self._last: str | None = None  # the office the sentence speaks of
+        self._listed: list[str | None] = []  # the offices of its 分别
 
     def misplaced(self, statement: re.Match[str], marks: Sequence[FigureMark]) -> Iterator[str]:
         """What is wrong with whose the figures are said to be."""
@@ -96,12 +113,19 @@ class _Offices:
                 yield f"“{words}”{_UNNAMED}"
             elif mark.report not in self._reports[name]:
                 yield f"“{words}”说成了{name}的，它是{mark.report}的数"
-        self._last = None if statement[0].endswith("。") else (said[-1][1] if said else self._last)
+        ended = statement[0].endswith("。")
+        self._last = None if ended else (said[-1][1] if said else self._last)
+        self._listed = [] if ended else self._listed
 
     def _spoken_of(self, words: str, said: Sequence[tuple[int, str]], marks: Sequence[FigureMark]) -> list[str | None]:
         """For each figure the office named last before it; 甲、乙分别…: each in its turn."""
-        if "分别" in words and len(said) == len(marks) and all(end <= marks[0].start for end, _ in said):
-            return [name for _, name in said]
+        if marks and "分别" in words:
+            first = [name for end, name in said if end <= marks[0].start]
+            if first and len(first) == len(said):
+                self._listed = list(first)
+            times = len(marks) // max(1, len(self._listed))  # 分别为甲、乙，分别增长丙、丁
+            if len(self._listed) * times == len(marks) and words.count("分别") == times and len(first) == len(said):
+                return self._listed * times
         return [next((name for end, name in reversed(said) if end <= mark.start), self._last) for mark in marks]
 
 

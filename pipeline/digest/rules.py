@@ -18,8 +18,8 @@ from pipeline.figures.units import norm
 _SHIPPED = Path(__file__).with_name("indicators.toml")
 _HEADER = re.compile(r"^[ \t]*\[\[\s*indicator\s*\]\]", re.MULTILINE)
 _NEVER = re.compile(r"(?!)")
-_LISTS, _FLAGS = ("units", "words"), ("growth", "places", "under_only")
-_PATTERNS = ("unless", "about", "under", "done")
+_LISTS, _FLAGS = ("units", "words"), ("growth", "places", "under_only", "anywhere")
+_PATTERNS = ("unless", "about", "under", "done", "first", "second")
 _SHAPE = 'write [[indicator]] tables with name = "…", units = ["…"] and words = ["…"]'
 
 Pattern = re.Pattern[str]
@@ -37,8 +37,11 @@ class IndicatorRule:
     about: Pattern | None = None  # must stand in the sentence up to the figure's clause
     under: Pattern = _NEVER  # under 其中 it still counts when the whole is named so
     under_only: bool = False  # it counts only there
+    anywhere: bool = False  # its name says what it is a part of, so it counts under 其中 too
     beside: str | None = None  # must stand in the sentence of that indicator's cell
     done: Pattern | None = None  # names what was reached, where a sentence names the plan before
+    first: Pattern | None = None  # names two things whose numbers follow 分别; its own is the first
+    second: Pattern | None = None  # as `first`; its own is the second
     places: bool = False  # may be limited to places named before it, which the note says
     growth: bool = False  # has a row of its rates of change too
     change: bool = field(default=False)  # this is that row
@@ -133,6 +136,9 @@ class _Table:
             under_only=self.flag("under_only"),
             beside=beside,
             done=self.optional("done"),
+            first=self.optional("first"),
+            second=self.optional("second"),
+            anywhere=self.flag("anywhere"),
             places=self.flag("places"),
             growth=self.flag("growth"),
         )

@@ -8,7 +8,7 @@ from typing import Protocol
 from pipeline.domain.draft import ChunkDraft, ComposeDraft
 from pipeline.domain.figure import Figure
 from pipeline.domain.report import Chunk, Report
-from pipeline.domain.result import Achievement
+from pipeline.domain.result import Achievement, Indicator
 from pipeline.domain.theme import Theme
 
 
@@ -50,6 +50,7 @@ class ComposeRequest:
     """
 
     materials: tuple[ReportMaterial, ...]
+    shared: tuple[Indicator, ...] = ()  # for an overview: what several of the reports give
     objections: tuple[Objection, ...] = ()
 
 

@@ -27,4 +27,4 @@ class ExtractiveEngine:
         """A headline and summary of one report, or a title and overview of several."""
         if len(request.materials) == 1:
             return compose_report(request.materials[0])
-        return compose_overview(request.materials)
+        return compose_overview(request.materials, request.shared)

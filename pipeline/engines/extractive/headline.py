@@ -8,7 +8,11 @@ from pipeline.engines.extractive.highlights import LIMITED, Highlight, spelled
 from pipeline.engines.extractive.naming import bare_clause
 
 LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
-_FLOORS = (0.6, 0.35)  # of the best highlight: below the first a headline tells of small things, below the second of none
+_FLOORS = (
+    0.6,
+    0.35,
+)  # of the best highlight: below the first a headline tells of small things, below the second of none
+_TRIFLE = 3.5  # worth of 开展宣传活动3次 and the like: an honour or the report's own heading says more
 _UNFIT = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
 _ASIDE = re.compile(r"（[^（）]*）")
 _OPENING = re.compile(
@@ -25,7 +29,9 @@ _HANDOUT = re.compile(r"发放|慰问|救助|补贴|补助")  # money or goods p
 _OTHERS = re.compile(
     r"^(?!规|限|引进|新增|新引进|培育|走访|检查|服务|完成)[^，{]*(?:银行|公司|集团|企业|医院|学校|开发区|经开区|用户)[^，{]*\{"
 )
-_WHOLE_WORK = re.compile(r"^(?:全面)?(?:完成|建成|启用|实施)[^，{]{4,}(?:工程|改造|项目|建设|公园|中心|学校|医院|道路|大桥)$")
+_WHOLE_WORK = re.compile(
+    r"^(?:全面)?(?:完成|建成|启用|实施)[^，{]{4,}(?:工程|改造|项目|建设|公园|中心|学校|医院|道路|大桥)$"
+)
 _PART_TITLE = re.compile(r"总结|计划|情况|重点|措施|回顾|打算|思路|安排|问题|不足|\d")
 _COMMA = re.compile(r"[,，]\s*")
 
@@ -46,7 +52,7 @@ def _figured(office: str, sound: Sequence[Highlight], material: ReportMaterial, 
     year = material.report.outline.head.year
     best: tuple[float, str] | None = None
     for h in sound:
-        if h.worth < floor * sound[0].worth:
+        if h.worth < max(floor * sound[0].worth, _TRIFLE if floor == _FLOORS[0] else 0.0):
             break
         for text in _clauses(h.text, office, year):
             worth = h.worth + _bearing(text)

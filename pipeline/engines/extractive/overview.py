@@ -1,36 +1,40 @@
-"""The words over several reports: who reported, and what stands out in the themes that at least two share.
+"""The words over several reports: who reported, what they share, what else stands out in themes at least two share.
 
-Nothing is added up or compared here: a sum of ours would be a number no report has. Unlike figures stand side by
-side in the table of indicators, where what makes them unlike is marked.
+Nothing is added up: a sum of ours would be a number no report has. Amounts are told side by side only where they are
+of one indicator, unit and year (`compare`); unlike ones stand in the table, where what makes them unlike is marked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.domain.draft import ComposeDraft
+from pipeline.domain.result import Indicator
+from pipeline.domain.theme import DEFAULT_THEMES
 from pipeline.engines.base import ReportMaterial
+from pipeline.engines.extractive.compare import compared, comparisons
 from pipeline.engines.extractive.highlights import Highlight, highlights_of
 from pipeline.engines.extractive.naming import bare_clause, office_name
 from pipeline.engines.extractive.wording import drawn_length
 
 _THEMES = 3  # themes told of; each takes a line and a half of an official page
-_NAMED = 4  # reports told of within a theme
+_NAMED = 3  # reports told of within a theme
 _LONGEST = 34  # characters of what is told of one report
+_ROOM = 300  # characters; past it no further theme is told
 _FLOOR = 0.55  # of the report's best: no theme is filled with what is not worth telling
 _LISTED = 6  # offices named one by one before 等 stands for the rest
 
 
-def compose_overview(materials: Sequence[ReportMaterial]) -> ComposeDraft:
+def compose_overview(materials: Sequence[ReportMaterial], shared: Sequence[Indicator] = ()) -> ComposeDraft:
     """A title and an overview; references are `{2.f31}`, figure f31 of the second report."""
-    offices = [office_name(m.report) or m.report.name for m in materials]
-    best = [_best_by_theme(m) for m in materials]
-    sentences = ["本期收录" + _names(offices) + "的工作报告。"]
+    offices = [office_name(m.report) or m.report.outline.head.title or m.report.name for m in materials]
+    sentences = ["本期收录" + _covered(materials, offices) + "的工作报告。", *comparisons(materials, offices, shared)]
+    told = frozenset(compared(sentences))
+    best = [_best_by_theme(m, place, told) for place, m in enumerate(materials, 1)]
     for theme in _shared(best)[:_THEMES]:
-        told = [
-            offices[i] + qualify(bare_clause(found[theme].text, offices[i]), i + 1)
-            for i, found in enumerate(best)
-            if theme in found
-        ]
-        sentences.append(f"{theme}方面，" + "；".join(told[:_NAMED]) + "。")
+        holders = [i for i, found in enumerate(best) if theme in found][:_NAMED]
+        words = "；".join(offices[i] + qualify(_bare(best[i][theme], materials[i], offices[i]), i + 1) for i in holders)
+        sentence = f"{theme}方面，{words}。"
+        if sum(map(drawn_length, sentences)) + drawn_length(sentence) <= _ROOM:
+            sentences.append(sentence)
     return ComposeDraft(headline="工作报告摘编", summary="".join(sentences))
 
 
@@ -39,22 +43,33 @@ def qualify(text: str, place: int) -> str:
     return text.replace("{", "{" + f"{place}.")
 
 
-def _names(offices: Sequence[str]) -> str:
-    return "、".join(offices[:_LISTED]) + ("等" if len(offices) > _LISTED else "")
+def _covered(materials: Sequence[ReportMaterial], offices: Sequence[str]) -> str:
+    """Who reports on which year, a year's offices together; many are named in part and without years."""
+    if len(offices) > _LISTED:
+        return "、".join(offices[:_LISTED]) + "等"
+    years: dict[int | None, list[str]] = {}
+    for material, office in zip(materials, offices, strict=True):
+        years.setdefault(material.report.outline.head.year, []).append(office)
+    return "，".join("、".join(named) + (f"{year}年" if year else "") for year, named in years.items())
 
 
-def _best_by_theme(material: ReportMaterial) -> dict[str, Highlight]:
+def _bare(highlight: Highlight, material: ReportMaterial, office: str) -> str:
+    return bare_clause(highlight.text, office, material.report.outline.head.year)
+
+
+def _best_by_theme(material: ReportMaterial, place: int, told: Collection[str]) -> dict[str, Highlight]:
     best: dict[str, Highlight] = {}
     ranked = sorted(highlights_of(material), key=lambda h: -h.worth)
     for h in ranked:
-        if drawn_length(h.text) <= _LONGEST and h.worth >= _FLOOR * ranked[0].worth:
+        fresh = not set(compared([qualify(h.text, place)])) & set(told)
+        if not h.doubted and fresh and drawn_length(h.text) <= _LONGEST and h.worth >= _FLOOR * ranked[0].worth:
             best.setdefault(h.theme, h)
     return best
 
 
 def _shared(best: Sequence[dict[str, Highlight]]) -> list[str]:
     worth: dict[str, float] = {}
-    for theme in sorted({theme for found in best for theme in found}):
+    for theme in sorted({theme for found in best for theme in found} - {DEFAULT_THEMES[-1].name}):
         holders = [found[theme].worth for found in best if theme in found]
         if len(holders) >= 2:
             worth[theme] = sum(holders)

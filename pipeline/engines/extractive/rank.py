@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 from pipeline.domain.figure import Base, Figure, Kind, Status
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_KIND = {Kind.MONEY: 3.0, Kind.PERCENT: 1.5, Kind.AREA: 2.0, Kind.PEOPLE: 1.2, Kind.MULTIPLE: 1.5, Kind.LENGTH: 1.2, Kind.MASS: 1.5}
+_KIND = {
+    Kind.MONEY: 3.0,
+    Kind.PERCENT: 1.5,
+    Kind.AREA: 2.0,
+    Kind.PEOPLE: 1.2,
+    Kind.MULTIPLE: 1.5,
+    Kind.LENGTH: 1.2,
+    Kind.MASS: 1.5,
+}
 _STRONG = re.compile(
     r"超额|全面完成|实现|完成|建成|新增|引进|增长|下降|第一|率先|首家|获|化解|拆除|投资|收入|总额|总产值|接种|改造|脱贫|搬迁|粮食总?产"
 )
