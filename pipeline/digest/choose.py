@@ -11,17 +11,19 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.domain.result import Achievement, FigureRow, Finding, ReportSummary, Text
+from pipeline.summarize.doubts import doubted
 
 Length = Literal["brief", "standard", "full"]
 
-# Characters of headline, summary and achievements a report may take: with five reports about one page of GB/T
-# 9704-2012 (22 lines of 28) and two.
-_ROOM: Mapping[Length, int | None] = {"brief": 120, "standard": 240, "full": None}
+# Characters of headlines, summaries and achievements: about one page of GB/T 9704-2012 (22 lines of 28) and two.
+_ROOM: Mapping[Length, int | None] = {"brief": 600, "standard": 1200, "full": None}
+_FEW = 5  # reports; with more of them a report keeps the room it has among these, or nothing could be told of it
 _LEAST: Mapping[Length, int] = {"brief": 0, "standard": 1, "full": 0}  # achievements shown however long the summary is
 _REMARKS: Mapping[Length, int | None] = {"brief": 0, "standard": 5, "full": None}  # findings of severity info, a report
 _OVERVIEW: Mapping[Length, int | None] = {"brief": 150, "standard": None, "full": None}  # characters
 _KINDS = {"percent": 2.0, "multiple": 2.0, "mass": 1.5, "length": 1.2, "people": 1.2}
 _TOLD = 0.25  # a figure the summary has told already counts so much
+_DOUBTED = 0.4  # a claim with a figure a finding warns of counts so much
 _SHARED = 3.0  # a figure of 数据一览: what the other offices report too
 _AGAIN = 0.6  # each further claim of a theme counts so much of the one before
 _SHORT = 60  # characters; a claim twice as long is worth one point less
@@ -29,15 +31,22 @@ _SEVERITY = {"error": 0, "warn": 1, "info": 2}
 
 
 def choose_achievements(
-    summary: ReportSummary, length: Length, shared: Collection[str] = (), themes: Collection[str] | None = None
+    summary: ReportSummary,
+    length: Length,
+    shared: Collection[str] = (),
+    themes: Collection[str] | None = None,
+    reports: int = _FEW,
 ) -> tuple[Achievement, ...]:
-    """The claims an item shows, by theme in the report's order; `shared` are ids of figures in 数据一览."""
+    """The claims an item shows, by theme in the report's order.
+
+    `shared` are ids of figures in 数据一览, `themes` the only ones told of, `reports` how many share the room.
+    """
     open_to = [claim for claim in summary.achievements if themes is None or claim.theme in themes]
     ranked = _ranked(summary, open_to, shared)
     room = _ROOM[length]
     if room is None:
         return _by_theme(summary, ranked)
-    left = room - len(summary.headline.text) - len(summary.summary.text)
+    left = room // min(max(reports, 1), _FEW) - len(summary.headline.text) - len(summary.summary.text)
     shown: list[Achievement] = []
     for claim in ranked:
         left -= len(claim.text)
@@ -74,11 +83,13 @@ def _ranked(summary: ReportSummary, claims: Sequence[Achievement], shared: Colle
     rows = {row.id: row for row in summary.figures}
     told = {mark.id for text in (summary.headline, summary.summary) for mark in text.figures}
     worth = {claim.id: _worth(claim, rows, shared, told) for claim in claims}
+    doubts = doubted(summary.findings, summary.figures)
+    worth |= {c.id: worth[c.id] * _DOUBTED for c in claims if any(mark.id in doubts for mark in c.figures)}
     waiting = {  # by what goes first whatever its worth, then by theme, the best first
         tier: _queues([claim for claim in claims if _tier(claim, told) == tier], worth) for tier in (0, 1, 2)
     }
     ranked: list[Achievement] = []
-    taken: Counter[str] = Counter()
+    taken = Counter({claim.theme for claim in claims if any(mark.id in told for mark in claim.figures)})
     for queues in waiting.values():
         while queues:
             theme = max(queues, key=lambda theme: worth[queues[theme][-1].id] * _AGAIN ** taken[theme])
@@ -100,7 +111,8 @@ def _queues(claims: Sequence[Achievement], worth: Mapping[str, float]) -> dict[s
 def _tier(claim: Achievement, told: Collection[str]) -> int:
     if claim.status != "completed":
         return 2
-    return 1 if claim.figures and all(mark.id in told for mark in claim.figures) else 0
+    news = sum(mark.id not in told for mark in claim.figures)
+    return 1 if claim.figures and 2 * news <= len(claim.figures) else 0
 
 
 def _worth(claim: Achievement, rows: Mapping[str, FigureRow], shared: Collection[str], told: Collection[str]) -> float:

@@ -79,7 +79,9 @@ async def make_digest_async(
     materials = tuple(_material(report, summary, only) for report, summary in zip(reports, summaries, strict=True))
     table = tuple(shared_indicators(reports, summaries, indicators))
     overview, refused = await _overview(materials, table if only is None else (), engine or ExtractiveEngine())
-    items = tuple(_item(summary, length, _tabled(table, place), only) for place, summary in enumerate(summaries))
+    items = tuple(
+        _item(summary, length, _tabled(table, place), only, len(summaries)) for place, summary in enumerate(summaries)
+    )
     found = [*_left_out(unread, doubles), *(f for summary in summaries for f in summary.findings), *refused]
     findings = choose_findings(found, length)
     return Digest(
@@ -136,14 +138,14 @@ def _tabled(table: Sequence[Indicator], place: int) -> frozenset[str]:
 
 
 def _item(
-    summary: ReportSummary, length: Length, shared: Collection[str], themes: Collection[str] | None
+    summary: ReportSummary, length: Length, shared: Collection[str], themes: Collection[str] | None, reports: int
 ) -> DigestItem:
     return DigestItem(
         report=summary.report.name,
         title=summary.report.title,
         headline=summary.headline,
         summary=summary.summary,
-        achievements=choose_achievements(summary, length, shared, themes),
+        achievements=choose_achievements(summary, length, shared, themes, reports),
     )
 
 

@@ -14,11 +14,11 @@ class Placed(Protocol):
     """A figure or its row: what it is called and where it stands."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102  (as in `Figure`)
+    def id(self) -> str: ...
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int: ...
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int: ...
 
 
 def doubted(findings: Iterable[Finding], figures: Sequence[Placed]) -> frozenset[str]:

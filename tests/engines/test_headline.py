@@ -83,7 +83,7 @@ def test_what_the_office_is_and_other_years_stay_out() -> None:
 
 def test_a_doubted_figure_is_in_no_headline_and_in_a_summary_only_when_it_would_be_empty() -> None:
     body = "新增5个在建项目入库,其中工业项目2个,商业项目3个,地产项目1个。完成税收3.6亿元。新建停车场18处。"
-    headline, summary = words_over(body)
+    headline, _ = words_over(body)
     assert "5个" not in headline
     assert "3.6亿元" in headline
     text = "平湖镇2022年工作总结\n\n一、2022年工作开展情况\n\n完成税收3.6亿元。\n"

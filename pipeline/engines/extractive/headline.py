@@ -8,10 +8,7 @@ from pipeline.engines.extractive.highlights import LIMITED, Highlight, spelled
 from pipeline.engines.extractive.naming import bare_clause
 
 LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
-_FLOORS = (
-    0.6,
-    0.35,
-)  # of the best highlight: below the first a headline tells of small things, below the second of none
+_FLOORS = (0.6, 0.35)  # of the best highlight: below the first it is a small thing, below the second none
 _TRIFLE = 3.5  # worth of 开展宣传活动3次 and the like: an honour or the report's own heading says more
 _UNFIT = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
 _ASIDE = re.compile(r"（[^（）]*）")
@@ -63,7 +60,7 @@ def _figured(office: str, sound: Sequence[Highlight], material: ReportMaterial, 
 
 
 def _bearing(text: str) -> float:
-    """What counts in a headline and less elsewhere: a deed of the office rather than a gift, a state or others' work."""
+    """What counts in a headline and less elsewhere: a deed of the office, not a gift and not others' work."""
     return (
         0.8 * bool(_DEED.match(text))
         - 1.5 * bool(_HANDOUT.search(text))
