@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.domain.result import (
     Achievement,
-    Cell,
     Claim,
     Digest,
     Finding,
-    Indicator,
     Refusal,
     ReportRow,
     ReportSummary,
 )
+from pipeline.render.grid import MISSING, Entry, Grid, grid_of
+from pipeline.render.plain import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 _NONE = "原文未列"
@@ -49,7 +49,7 @@ def digest_markdown(digest: Digest, summaries: Sequence[ReportSummary]) -> str:
     for item in digest.items:
         parts += [f"## {_safe(item.headline.text)}", _safe(item.summary.text), *_by_theme(item.achievements, "###")]
     if digest.indicators:
-        parts += ["## 数据一览", *(_indicator(indicator, names) for indicator in digest.indicators)]
+        parts += ["## 数据一览", _indicators(grid_of(digest, summaries))]
     refusals = [refusal for summary in summaries for refusal in summary.refusals]
     parts += _to_check(digest.findings, refusals, names)
     parts += ["## 数字核对", _tally(digest.counts), "## 来源", _sources(summaries)]
@@ -57,7 +57,7 @@ def digest_markdown(digest: Digest, summaries: Sequence[ReportSummary]) -> str:
 
 
 def _safe(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
 
 
 def _origin(report: ReportRow) -> str:
@@ -94,15 +94,24 @@ def _to_check(
     return ["## 核稿提示", "\n".join(rows)] if rows else []
 
 
-def _indicator(indicator: Indicator, names: dict[str, str]) -> str:
-    rows = [f"| {_safe(names.get(cell.report, cell.report))} | {_cell(cell)} |" for cell in indicator.rows]
-    return "\n".join([f"**{_safe(indicator.name)}**", "", "| 报告 | 数据 |", "|---|---|", *rows])
+def _indicators(grid: Grid) -> str:
+    """One table: an indicator a row and a report a column, or with more reports an indicator's reports below it."""
+    if grid.across:
+        head = ["指标", *grid.names.values()]
+        rows = [[line.name, *(_entry(entry) for entry in line.entries)] for line in grid.lines]
+    else:
+        head, rows = ["指标", "报告", "数据"], []
+        for line in grid.lines:
+            for i, entry in enumerate(line.entries):
+                rows.append(["" if i else line.name, grid.names[entry.cell.report], _entry(entry)])
+            rows += [["", f"其余{line.missing}篇", MISSING]] if line.missing else []
+    lines = [head, ["---"] * len(head), *rows]
+    table = "\n".join("| " + " | ".join(_safe(words) for words in row) + " |" for row in lines)
+    return f"“{MISSING}”为原文未列。\n\n{table}"
 
 
-def _cell(cell: Cell) -> str:
-    if cell.figure is None:
-        return _NONE
-    return _safe(cell.figure.text) + (f"（{_safe(cell.note)}）" if cell.note else "")
+def _entry(entry: Entry) -> str:
+    return entry.words + (f"（{entry.note}）" if entry.note else "")
 
 
 def _tally(counts: dict[str, int]) -> str:

@@ -4,6 +4,7 @@ import re
 
 from pipeline.domain.report import Report
 from pipeline.domain.result import FigureRow, ReportRow
+from pipeline.engines.extractive.naming import office_of
 
 # Controls that XML 1.0 forbids or a browser drops, direction marks (U+202E turns 123 into 321 on the screen),
 # lone surrogates (no file can hold them) and noncharacters. Tab and line feed stay.
@@ -50,8 +51,8 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def short_name(row: ReportRow) -> str:
-    """What a table calls a report: its issuer, else its title, else its file."""
-    return one_line(row.issuer or row.title or row.name, 24)
+    """What a table calls a report: the office, else its title, else its file."""
+    return one_line(office_of(row.issuer, row.title) or row.issuer or row.title or row.name, 24)
 
 
 def sentence_of(report: Report, row: FigureRow, limit: int = 400) -> str:

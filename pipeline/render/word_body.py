@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.domain.result import Achievement, Digest, FigureMark, Indicator, Text
+from pipeline.domain.result import Achievement, Digest, FigureMark, Text
+from pipeline.render.grid import MISSING, Entry, Line, grid_of
 from pipeline.render.labels import LABELS
 from pipeline.render.letterhead import official_date
 from pipeline.render.plain import sentence_of, visible
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_WIDTHS = (42, 40, 32, 42)  # mm; together the width of the 版心
+_TABLE_MM = 156  # the width of the 版心
+_WIDTHS = (42, 40, 32, 42)  # mm of 指标, 报告, 数据, 说明
+_NAME_MM = 36  # of 指标, where reports are the columns
+_NOTE_PT = 8
+_TOGETHER = 4  # rows of an indicator that stay on one page
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -26,6 +31,7 @@ class Bulletin:
     def __init__(self, document: "Document", digest: Digest, shelf: Sequence[Volume], sources: Sources) -> None:
         self._document, self._digest, self._shelf = document, digest, shelf
         by_name = {volume.summary.report.name: volume for volume in shelf}
+        self._grid = grid_of(digest, [volume.summary for volume in shelf])
         self._links = LinkMarks(by_name)
         marks: dict[Sources, Marks] = {
             "appendix": self._links,
@@ -109,35 +115,60 @@ class Bulletin:
             paragraph.add_run("〔进行中〕")
 
     def _indicators(self) -> None:
-        table = self._table(("指标", "报告", "数据", "说明"))
-        names = {volume.summary.report.name: volume.name for volume in self._shelf}
-        for indicator in self._digest.indicators:
-            self._indicator(table, indicator, names)
+        """One table under one head that repeats on each page: see `grid` for what is a row."""
+        grid = self._grid
+        if grid.across:
+            widths = [_NAME_MM, *[(_TABLE_MM - _NAME_MM) / max(1, len(grid.names))] * len(grid.names)]
+            table = self._table(["指标", *grid.names.values()], widths)
+            for line in grid.lines:
+                row = self._row(table, [line.name, *[""] * len(line.entries)])
+                for paragraph, entry in zip(row[1:], line.entries, strict=True):
+                    self._entry(paragraph, entry, apart=True)
+        else:
+            table = self._table(("指标", "报告", "数据", "说明"), _WIDTHS)
+            for line in grid.lines:
+                self._line_of_many(table, line)
+        self._line("简报表注", f"注：“{MISSING}”为原文未列。")
 
-    def _indicator(self, table: "Table", indicator: Indicator, names: dict[str, str]) -> None:
-        many = len(indicator.rows) > 12  # then only the reports that give it are listed
-        cells = [cell for cell in indicator.rows if cell.figure or not many]
-        for i, cell in enumerate(cells):
-            note = cell.note or "原文未列"
-            if cell.figure:
-                note = cell.note or ("" if cell.figure.status == "achieved" else LABELS[cell.figure.status][0])
-            figure = _alone(cell.figure.text, cell.figure.id) if cell.figure else Text(text="—")
-            row = self._row(table, (indicator.name if i == 0 else "", names.get(cell.report, cell.report), "", note))
-            self._marks.write(row[2], figure, cell.report)
-            row[0].paragraph_format.keep_with_next = not many and i + 1 < len(cells)
-            row[0]._p.getparent().get_or_add_tcPr().append(element("vMerge", val="continue" if i else "restart"))
-        if missing := len(indicator.rows) - len(cells):
-            self._row(table, ("", f"其余{missing}篇", "—", "原文未列"))
+    def _line_of_many(self, table: "Table", line: Line) -> None:
+        for i, entry in enumerate(line.entries):
+            name = self._grid.names[entry.cell.report]
+            row = self._row(table, (line.name if i == 0 else "", name, "", entry.note))
+            self._entry(row[2], entry, apart=False)
+            self._merged(row[0], first=i == 0)
+            row[0].paragraph_format.keep_with_next = i + 1 < min(len(line.entries), _TOGETHER)
+        if line.missing:
+            self._merged(self._row(table, ("", f"其余{line.missing}篇", MISSING, ""))[0], first=not line.entries)
 
-    def _table(self, head: Sequence[str]) -> "Table":
+    def _entry(self, paragraph: "Paragraph", entry: Entry, *, apart: bool) -> None:
+        """The figure, and where the note has no column of its own the note under it."""
+        figure = entry.cell.figure
+        if figure is None:
+            paragraph.add_run(entry.words)
+            return
+        self._marks.write(paragraph, _alone(figure.text, figure.id), entry.cell.report)
+        if apart and entry.note:
+            from docx.shared import Pt
+
+            note = paragraph.add_run()
+            note.add_break()
+            note.add_text(visible(f"（{entry.note}）"))
+            note.font.size = Pt(_NOTE_PT)
+
+    def _merged(self, paragraph: "Paragraph", *, first: bool) -> None:
+        cell = paragraph._p.getparent()
+        cell.get_or_add_tcPr().append(element("vMerge", val="restart" if first else "continue"))
+
+    def _table(self, head: Sequence[str], widths: Sequence[float]) -> "Table":
         from docx.shared import Mm
 
         table: Table = self._document.add_table(rows=1, cols=len(head), style=TABLE)
         table.autofit = False
+        table.rows[0]._tr.get_or_add_trPr().append(element("cantSplit"))
         table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
-        for column, width, cell, words in zip(table.columns, _WIDTHS, table.rows[0].cells, head, strict=True):
+        for column, width, cell, words in zip(table.columns, widths, table.rows[0].cells, head, strict=True):
             column.width = cell.width = Mm(width)
-            self._styled(cell.paragraphs[0], "简报表格").add_run(words).bold = True
+            self._styled(cell.paragraphs[0], "简报表格").add_run(visible(words)).bold = True
         return table
 
     def _row(self, table: "Table", words: Sequence[str]) -> list["Paragraph"]:

@@ -20,12 +20,16 @@ _SUBJECT = re.compile(
 
 
 def office_name(report: Report) -> str:
+    """The office that reports, as `office_of` names it."""
+    return office_of(report.outline.head.issuer, report.outline.head.title)
+
+
+def office_of(issuer: str | None, title: str | None) -> str:
     """The issuer as a digest names it: 湖田街道 for 张店区湖田街道办事处; the place the title names where the head
     has no issuer; "" when neither says.
     """
-    issuer = report.outline.head.issuer or ""
     if not issuer:
-        titled = _TITLED.match(report.outline.head.title or "")
+        titled = _TITLED.match(title or "")
         return titled[1] if titled else ""
     return _BUREAU.sub("", _DISTRICT.sub("", _OFFICE.sub("", issuer)))
 
