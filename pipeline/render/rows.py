@@ -5,8 +5,9 @@ import io
 from collections.abc import Callable, Sequence
 
 from pipeline.domain.result import FigureRow, ReportSummary
+from pipeline.render.grid import names_of
 from pipeline.render.labels import LABELS
-from pipeline.render.plain import short_name, visible
+from pipeline.render.plain import visible
 
 _BOUNDS = {"ge": "以上", "gt": "超过", "le": "以内", "lt": "不足"}
 _MARKERS = {"over": "余", "about": "约", "near": "近", "conflict": "前后矛盾"}
@@ -64,8 +65,9 @@ def figures_csv(summaries: Sequence[ReportSummary]) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([title for title, _, _ in COLUMNS])
+    names = names_of([summary.report for summary in summaries])
     for summary in summaries:
-        name = short_name(summary.report)
+        name = names[summary.report.name]
         for row in summary.figures:
             writer.writerow([safe(value) for value in figure_values(row, name).values()])
     return "\ufeff" + written.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.domain.result import Achievement, Digest, FigureMark, Text
-from pipeline.render.grid import MISSING, Entry, Line, grid_of
+from pipeline.render.grid import MISSING, Entry, Line, grid_of, names_of
 from pipeline.render.labels import LABELS
 from pipeline.render.letterhead import official_date
 from pipeline.render.plain import sentence_of, visible
@@ -191,7 +191,7 @@ class Bulletin:
         if not self._digest.findings and not refusals:
             return
         self._annex("核稿提示")
-        names = {volume.summary.report.name: volume.name for volume in self._shelf}
+        names = names_of([volume.summary.report for volume in self._shelf])
         for numbered in numbered_findings(self._digest):
             finding = numbered.finding
             where = f"{names[finding.report]}：" if finding.report in names else ""
@@ -202,7 +202,9 @@ class Bulletin:
                 self._line("简报出处", f"　　原文：{finding.quote[:400]}")
         for volume, refusal in refusals:
             outcome = LABELS[refusal.outcome][0]
-            self._line("简报出处", f"〔{outcome}〕{volume.name}：{refusal.text}（{refusal.reason}）")
+            self._line(
+                "简报出处", f"〔{outcome}〕{names[volume.summary.report.name]}：{refusal.text}（{refusal.reason}）"
+            )
 
     def _sources(self) -> None:
         cited = list(self._links.cited())

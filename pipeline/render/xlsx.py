@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.domain.report import Report
 from pipeline.domain.result import Cell, Digest, FigureRow, Indicator, ReportSummary
 from pipeline.render.bars import bar_lengths
+from pipeline.render.grid import grid_of, names_of
 from pipeline.render.labels import LABELS
 from pipeline.render.plain import sentence_of, visible
 from pipeline.render.rows import COLUMNS, figure_values
@@ -24,6 +25,7 @@ _CELL = 32_000  # characters; Excel's own limit is 32,767
 _EXACT = 10**15  # a cell's number is a double: beyond this it would be another number, so it stays words
 _INK = "#0B5D4B"
 _CHARTED = 40  # rows above which a bar chart cannot be read
+_DRAWN, _NAMED = 7, 9  # columns of 数据一览 a chart is drawn from
 _ALL, _CHECK = "全部数据", "核稿提示"
 
 
@@ -55,6 +57,8 @@ class _Workbook:
 
     def __init__(self, book: Any, digest: Digest, shelf: Sequence[Volume], pages: Sequence[str]) -> None:
         self._book, self._digest, self._shelf = book, digest, shelf
+        self._grid = grid_of(digest, [volume.summary for volume in shelf])
+        self._names = names_of([volume.summary.report for volume in shelf])
         self._pages = pages[1:] if len(pages) > 1 else [*pages] * len(shelf)
         base = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
         self._base = book.add_format(base)
@@ -93,22 +97,31 @@ class _Workbook:
         if words:
             sheet.write_string(row, column, visible(words)[:_CELL], form or self._base)
 
-    def _number(self, sheet: "Worksheet", row: int, column: int, value: str | None, figure: FigureRow) -> None:
-        """`value` as a number in its kind's format; as words where a cell could not hold it exactly."""
+    def _number(
+        self,
+        sheet: "Worksheet",
+        row: int,
+        column: int,
+        value: str | None,
+        figure: FigureRow,
+        *,
+        plain: bool = False,
+    ) -> None:
+        """`value` as a number in its kind's format, or a `plain` one's; as words where a cell could not hold it."""
         if value is None:
             return
         if abs(Decimal(value)) < _EXACT and len(Decimal(value).as_tuple().digits) <= 15:
-            sheet.write_number(row, column, float(value), self._format(figure))
+            sheet.write_number(row, column, float(value), self._format(figure, plain=plain))
         else:
             self._text(sheet, row, column, value)
 
-    def _format(self, figure: FigureRow) -> Any:
+    def _format(self, figure: FigureRow, *, plain: bool = False) -> Any:
         """The number format of a figure's kind, with as many decimal places as its value prints."""
         places = len(figure.value.partition(".")[2])
         pattern = "#,##0" + ("." + "0" * places if places else "")
         if figure.kind == "percent":
             pattern = pattern.removeprefix("#,##") + '"%"'
-        elif figure.kind == "money" and figure.unit in ("", "元"):
+        elif figure.kind == "money" and figure.unit in ("", "元") and not plain:
             pattern = "¥" + pattern
         if pattern not in self._formats:
             self._formats[pattern] = self._book.add_format(
@@ -126,17 +139,25 @@ class _Workbook:
 
     def _indicators(self) -> None:
         titles = [("指标", 22), ("报告", 24), ("数值", 18), ("单位", 10), ("原文写法", 16), ("状态", 10), ("说明", 30)]
-        titles.append(("作图数值", 16))  # only what may be compared: a chart cannot skip cells of its range
-        sheet = self._sheet("数据一览", titles, sum(len(i.rows) for i in self._digest.indicators))
-        names = {volume.summary.report.name: volume.name for volume in self._shelf}
+        # Only what may be compared, in one unit, under a name that says what makes it unlike: a chart has no notes.
+        titles += [("折合数值", 16), ("折合单位", 10), ("作图名称", 30)]
+        count = sum(len(i.rows) for i in self._digest.indicators)
+        sheet = self._sheet("数据一览", titles, count)
+        sheet.print_area(0, 0, max(count, 1), len(titles) - 1)
+        names = self._grid.names
+        notes = {id(e.cell): e.note for line in self._grid.lines for e in line.entries}
         at = 1
         for indicator in self._digest.indicators:
             first = at
             shares = bar_lengths(indicator)
             for cell, share in zip(indicator.rows, shares, strict=True):
                 self._cell(sheet, at, indicator.name, names.get(cell.report, cell.report), cell)
+                name, note = names.get(cell.report, cell.report), notes.get(id(cell))
+                self._text(sheet, at, _NAMED, f"{name}（{note}）" if note else name)
                 if cell.figure and share is not None:
-                    self._number(sheet, at, 7, cell.figure.value, cell.figure)
+                    same = cell.figure.model_copy(update={"value": cell.value or cell.figure.value})
+                    self._number(sheet, at, _DRAWN, same.value, same, plain=cell.value is not None)
+                    self._text(sheet, at, _DRAWN + 1, indicator.unit if cell.value else cell.figure.unit)
                 at += 1
             if any(share is not None for share in shares) and len(shares) <= _CHARTED:
                 self._chart(sheet, indicator, first)
@@ -165,8 +186,8 @@ class _Workbook:
         )
         chart.add_series(
             {
-                "categories": ["数据一览", first, 1, last, 1],
-                "values": ["数据一览", first, 7, last, 7],
+                "categories": ["数据一览", first, _NAMED, last, _NAMED],
+                "values": ["数据一览", first, _DRAWN, last, _DRAWN],
                 "points": [
                     planned if cell.figure and cell.figure.status == "planned" else done for cell in indicator.rows
                 ],
@@ -174,13 +195,14 @@ class _Workbook:
                 "data_labels": {"value": True},
             }
         )
-        chart.set_title({"name": visible(indicator.name), "name_font": {"size": 11, "bold": True}})
+        unit = f"（{indicator.unit}）" if indicator.unit else ""
+        chart.set_title({"name": visible(indicator.name + unit), "name_font": {"size": 11, "bold": True}})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         height = 90 + 26 * len(indicator.rows)
         chart.set_size({"width": 460, "height": height})
-        sheet.insert_chart(1, 9, chart, {"y_offset": self._depth})
+        sheet.insert_chart(1, _NAMED + 2, chart, {"y_offset": self._depth})
         self._depth += height + 16
 
     def _achievements(self) -> None:
@@ -192,7 +214,15 @@ class _Workbook:
                 state = "进行中" if claim.status == "under_way" else "已完成"
                 figures = "、".join(claim.text[mark.start : mark.end] for mark in claim.figures)
                 evidence = "\n".join(part.text for part in claim.evidence)
-                words = (volume.name, claim.theme, state, claim.text, figures, claim.section, evidence)
+                words = (
+                    self._names[volume.summary.report.name],
+                    claim.theme,
+                    state,
+                    claim.text,
+                    figures,
+                    claim.section,
+                    evidence,
+                )
                 for i, text in enumerate(words):
                     self._text(sheet, at, i, text, self._wrap if i in (3, 4, 6) else None)
                 at += 1
@@ -203,7 +233,9 @@ class _Workbook:
         for place, volume in enumerate(self._shelf):
             for figure in volume.summary.figures:
                 at = self._rows[figure.report, figure.id]
-                for i, (title, value) in enumerate(figure_values(figure, volume.name).items()):
+                for i, (title, value) in enumerate(
+                    figure_values(figure, self._names[volume.summary.report.name]).items()
+                ):
                     if title in ("数值", "上限"):
                         self._number(sheet, at, i, value, figure)
                     else:
@@ -226,14 +258,15 @@ class _Workbook:
         ]
         refusals = [(volume, refusal) for volume in self._shelf for refusal in volume.summary.refusals]
         sheet = self._sheet(_CHECK, titles, len(self._digest.findings) + len(refusals))
-        names = {volume.summary.report.name: volume.name for volume in self._shelf}
+        names = self._names
         rows: list[tuple[str | None, ...]] = []
         for numbered in numbered_findings(self._digest):
             f = numbered.finding
             kind = LABELS[f.severity][0]
             rows.append((kind, names.get(f.report, f.report), f.message, f.quote, f.stated, f.computed, f.question))
         for volume, refusal in refusals:
-            rows.append((LABELS[refusal.outcome][0], volume.name, refusal.reason, refusal.text, None, None, None))
+            name = names[volume.summary.report.name]
+            rows.append((LABELS[refusal.outcome][0], name, refusal.reason, refusal.text, None, None, None))
         for at, row in enumerate(rows, 1):
             sheet.write_number(at, 0, at, self._base)
             for i, words in enumerate(row, 1):
