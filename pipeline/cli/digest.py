@@ -80,6 +80,10 @@ def digest(
         "indicators": read_indicators(indicators) if indicators else None,
     }
     look = Look(_one_of("--lang", lang, "zh", "en"), office, issue_no, _existing("--template", template))
+    if template:
+        from pipeline.render.letterhead import check_template
+
+        check_template(template)
     run = Run(paths, out, settings, quiet=quiet, digest=about)
     code = asyncio.run(run.execute())
     if run.made is None:  # no report could be read; each said why

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.domain.result import Digest, DigestItem
+from pipeline.domain.result import Digest, DigestItem, Text
 from pipeline.errors import InputError
 from pipeline.render.plain import visible
 from pipeline.render.word_layout import element, lay_out
@@ -63,6 +63,14 @@ def letterhead_sample() -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def check_template(template: Path) -> None:
+    """Raise InputError, before any report is read, for a template that `fill` could not fill."""
+    nothing = Digest(
+        title="", date="2000-01-01", overview=Text(text=""), items=(), indicators=(), findings=(), counts={}
+    )
+    fill(template, nothing, None, None)
 
 
 def fill(template: Path | bytes, digest: Digest, office: str | None, issue_no: str | None) -> "Document":
