@@ -1,6 +1,7 @@
 """What a headline and a summary choose, and what neither may rest on: one row a rule, in both widths."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -98,10 +99,56 @@ def test_a_doubted_figure_is_in_no_headline_and_in_a_summary_only_when_it_would_
 
 
 @pytest.mark.parametrize(
+    ("body", "says", "never"),
+    [
+        pytest.param(
+            "一般公共预算收入668亿元,下降1.8%(剔除减税降费因素,同口径增长8.1%);新增企业12家。",
+            "（剔除减税降费因素，同口径增长8.1%）",
+            "因素；",
+            id="no-cut-inside-brackets",
+        ),
+        pytest.param(
+            "全年引进项目5个,总投资4.2亿元。其中,新能源企业“绿能科技”正式投产,年产能达5000台套,实现税收800万元。",
+            "引进项目5个",
+            "；实现税收",
+            id="another-bodys-deed",
+        ),
+        pytest.param(
+            "2022年目标完成100万平方米征迁工作,全年累计完成112.23万平方米。新建道路3条。",
+            "全年累计完成112.23万平方米",
+            "(?<!工作，)全年累计完成",
+            id="what-was-reached-stays-with-its-aim",
+        ),
+        pytest.param(
+            "计划种植粮食37.7万亩,其中水稻29万亩。新建道路3条。", "道路3条", "37.7", id="what-was-meant-is-none"
+        ),
+        pytest.param(
+            "前三季度,全镇农业总产值33.36亿元,增长8%。其中,林业产值1.95亿元,同比增长7.3%。",
+            "前三季度，",
+            "年，平湖镇(?:全镇)?农业总产值",
+            id="three-quarters-are-not-the-year",
+        ),
+    ],
+)
+def test_summary(body: str, says: str, never: str) -> None:
+    summary = words_over(body)[1]
+    assert says in summary
+    assert not re.search(never, summary)
+
+
+def test_half_a_year_is_said_once_in_a_report_on_it() -> None:
+    body = "上半年,完成税收3.6亿元,同比增长4.5%。新增企业12家。上半年,改造老旧小区6个。"
+    headline, summary = words_over(body, title="平湖镇2022年上半年工作总结", section="上半年工作开展情况")
+    assert headline == "平湖镇上半年完成税收3.6亿元"
+    assert summary.count("上半年") == 1
+
+
+@pytest.mark.parametrize(
     ("title", "office"),
     [
         pytest.param("2015年丹山县国民经济和社会发展统计公报", "丹山县", id="bulletin-named-by-its-title"),
         pytest.param("2022年工作总结", "", id="nobody"),
+        pytest.param("青山市中级人民法院关于行政审判工作情况的报告", "青山市中级人民法院", id="court"),
         pytest.param("青山区人民政府2022年工作报告", "青山区", id="government"),
     ],
 )

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from pipeline.domain.draft import ComposeDraft
-from pipeline.domain.report import Report
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.headline import headline_of
 from pipeline.engines.extractive.highlights import Highlight, highlights_of, opening_limit
-from pipeline.engines.extractive.naming import bare_clause, is_dated, office_name
+from pipeline.engines.extractive.naming import bare_clause, is_dated, office_name, stretch_of
 from pipeline.engines.extractive.rank import bigrams, cosine
 from pipeline.engines.extractive.wording import drawn_length
 
@@ -51,28 +50,24 @@ def _alike(one: Highlight, other: Highlight) -> bool:
 
 def _summary(material: ReportMaterial, office: str, chosen: Sequence[Highlight]) -> str:
     year = material.report.outline.head.year
-    ordered = _in_order(chosen)
+    stretch = stretch_of(material.report)
+    ordered = _in_order(chosen, stretch) or [claim.text.rstrip("。") for claim in material.achievements[:3]]
     dated = bool(ordered) and is_dated(ordered[0])
-    lead = (f"{year}年{_stretch(material.report)}，" if year and not dated else "") + office
+    lead = (f"{year}年{stretch}，" if year and not dated else "") + office
     bodies = [bare_clause(text, office, year) for text in ordered]
-    if not bodies:
-        bodies = [bare_clause(claim.text.rstrip("。"), office) for claim in material.achievements[:3]]
     return lead + "；".join(bodies) + "。" if bodies else ""
 
 
-def _in_order(chosen: Sequence[Highlight]) -> list[str]:
-    """Undated highlights first, so that none is read under another's 截至…; those under one limit say it once."""
-    undated = [h.text for h in chosen if not is_dated(h.text)]
-    dated = [h.text for h in chosen if is_dated(h.text)]
+def _in_order(chosen: Sequence[Highlight], stretch: str) -> list[str]:
+    """Undated highlights first, so that none is read under another's 截至…; those under one limit say it once, and
+    the `stretch` the summary opens with is not said again.
+    """
+    texts = [h.text.removeprefix(f"{stretch}，") if stretch else h.text for h in chosen]
+    undated = [text for text in texts if not is_dated(text)]
+    dated = [text for text in texts if is_dated(text)]
     limits = [opening_limit(text) for text in dated]
     ordered, last = undated, ""
     for text, limit in sorted(zip(dated, limits, strict=True), key=lambda one: limits.index(one[1])):
         ordered.append(text.removeprefix(limit).lstrip("，") if limit == last else text)
         last = limit
     return ordered
-
-
-def _stretch(report: Report) -> str:
-    """上半年, 1—9月 where the head says that the report covers less than its year."""
-    period = report.outline.head.period or ""
-    return "" if period == "全年" else period

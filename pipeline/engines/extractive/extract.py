@@ -34,7 +34,7 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
     done: list[AchievementDraft] = []
     plans: list[PlanDraft] = []
     problems: list[ProblemDraft] = []
-    limits = _Limits(request.report.text)
+    limits = _Limits(request.report)
     for sentence in request.chunk.sentences:
         role, path = _place(request.report, sentence)
         if gives_orders(sentence.span.of(request.report.text)):
@@ -69,8 +69,8 @@ class _Limits:
     in the list that a page broke into lines at its ；.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, report: Report) -> None:
+        self._text, self._period = report.text, report.outline.head.period
         self._end = 0
         self._opening: tuple[Clause, int] | None = None
         self._within: tuple[Clause, int] | None = None
@@ -83,10 +83,10 @@ class _Limits:
         self._end = sentence.span.end
         before = None if opens else self._within if goes_on and self._within else self._opening
         if opens:
-            limit = governing(clauses[0]) if clauses and clauses[0].part is Part.TIME else None
+            limit = governing(clauses[0], self._period) if clauses and clauses[0].part is Part.TIME else None
             self._opening = (limit, sentence.number) if limit else None
         held = self._within if goes_on else None
-        within = last_limit(clauses, held[0] if held else None)
+        within = last_limit(clauses, held[0] if held else None, self._period)
         if within is None or held is None or within is not held[0]:
             self._within = (within, sentence.number) if within else None
         if before is None:
@@ -101,7 +101,8 @@ def _done(
     """Draft text, the source's words, and whether its topic stands in the claim before."""
     estimated = role is Role.WORK and any(clause.estimated for clause in clauses)
     kept = [_kept(run, role, estimated) for run in segments(clauses)]
-    for piece in with_limits([piece for run in kept if run for piece in pieces(run)], limit):
+    parts = [piece for run in kept if run for piece in pieces(run)]
+    for piece in with_limits(parts, limit, request.report.outline.head.period):
         text = join_clauses(request.report.text, piece)
         if drawn_length(text) >= _SHORTEST and not _EMPTY.search(text):
             yield text, "，".join(clause.text for clause in piece), piece[0].wants_topic

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.highlights import LIMITED, Highlight, spelled
-from pipeline.engines.extractive.naming import bare_clause
+from pipeline.engines.extractive.naming import bare_clause, stretch_of
 
 LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
 _FLOORS = (0.6, 0.35)  # of the best highlight: below the first it is a small thing, below the second none
 _TRIFLE = 3.5  # worth of 开展宣传活动3次 and the like: an honour or the report's own heading says more
-_UNFIT = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$")
+_UNFIT = re.compile(r"^(?:与|对|为|在|向|从|将|把|由|按)|^[^{]*[（《“][^）》”]*$|^\{[^{}]*\}[^，]*完成\{")
 _ASIDE = re.compile(r"（[^（）]*）")
 _OPENING = re.compile(
     r"^(?:(?:全年|今年|年内|共|圆满|顺利|扎实|积极|有序|高质高效|高质量|高标准|高效率?)+"
@@ -30,6 +30,10 @@ _WHOLE_WORK = re.compile(
     r"^(?:全面)?(?:完成|建成|启用|实施)[^，{]{4,}(?:工程|改造|项目|建设|公园|中心|学校|医院|道路|大桥)$"
 )
 _PART_TITLE = re.compile(r"总结|计划|情况|重点|措施|回顾|打算|思路|安排|问题|不足|\d")
+_URGES = re.compile(
+    r"抓好|抓实|全力|大力|切实|着力|加强|强化|努力|坚持|狠抓|加快|做好|持续|进一步|不断"
+)  # is meant, not reached
+_JOINT = re.compile(r"(?<=[结告报况])[和及暨与（(]")
 _COMMA = re.compile(r"[,，]\s*")
 
 
@@ -51,7 +55,7 @@ def _figured(office: str, sound: Sequence[Highlight], material: ReportMaterial, 
     for h in sound:
         if h.worth < max(floor * sound[0].worth, _TRIFLE if floor == _FLOORS[0] else 0.0):
             break
-        for text in _clauses(h.text, office, year):
+        for text in _clauses(h.text, office, year, stretch_of(material.report)):
             worth = h.worth + _bearing(text)
             fits = len(office) + len(spelled(text, material.figures)) <= LONGEST_HEADLINE
             if fits and (best is None or worth > best[0]):
@@ -69,7 +73,7 @@ def _bearing(text: str) -> float:
     )
 
 
-def _clauses(text: str, office: str, year: int | None) -> Iterator[str]:
+def _clauses(text: str, office: str, year: int | None, stretch: str) -> Iterator[str]:
     """What a highlight offers: its first clause and the first part of that, under 截至… where that governs it."""
     limit, _, rest = text.partition("，") if LIMITED.match(text.partition("，")[0]) else ("", "", text)
     first, _, behind = rest.partition("，")
@@ -79,7 +83,9 @@ def _clauses(text: str, office: str, year: int | None) -> Iterator[str]:
     head, _, tail = clause.partition("、")
     for words, after in ((clause, behind), (head, tail or behind)):
         if "{" in words and not _UNFIT.match(words) and not _FALLS.match(after):
-            yield limit + words
+            yield (limit or stretch) + words
+            if stretch and not limit:
+                yield words  # the source line below the headline says the stretch
 
 
 def _honoured(office: str, material: ReportMaterial) -> str:
@@ -94,6 +100,15 @@ def _honoured(office: str, material: ReportMaterial) -> str:
 
 def _titled(office: str, material: ReportMaterial) -> str:
     outline = material.report.outline
-    titles = [_COMMA.sub("，", s.title) for s in outline.sections if not _PART_TITLE.search(s.title)]
+    titles = [
+        _COMMA.sub("，", s.title)
+        for s in outline.sections
+        if not _PART_TITLE.search(s.title) and not _URGES.match(s.title)
+    ]
     fitting = [title for title in titles if 4 <= len(title) <= LONGEST_HEADLINE - len(office)]
-    return office + fitting[0] if fitting else (outline.head.title or office)[:LONGEST_HEADLINE]
+    return office + fitting[0] if fitting else _whole_words(outline.head.title or office)
+
+
+def _whole_words(title: str) -> str:
+    """A title that fits, or its part before 和, 及, 暨 or a bracket; cut only where even that is too long."""
+    return (title if len(title) <= LONGEST_HEADLINE else _JOINT.split(title)[0])[:LONGEST_HEADLINE]

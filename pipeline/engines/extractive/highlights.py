@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.domain.figure import Figure, Status
 from pipeline.domain.result import Achievement
 from pipeline.engines.base import ReportMaterial
-from pipeline.engines.extractive.clauses import OPENING_LIMIT, only_counts
+from pipeline.engines.extractive.clauses import OPENING_LIMIT, PART_OF_YEAR, only_counts
 from pipeline.engines.extractive.rank import bigrams, score
 from pipeline.engines.extractive.wording import drawn_length
 
@@ -28,10 +28,22 @@ _STANDS = re.compile(
     r"财政|税收|一般公共预算|政府性基金|固定资产|产业投资|社会消费品|社零|地区生产总值|生产总值|城镇|农村|城乡|粮食|外贸|进出口|"
     r"直投外资|实际利用|规模以上|规模工业|规上|限额以上|限上|第[一二三]产业|教育支出|社会保障|年末|常住人口|户籍|[^，{]{2,12}(?:完成|达到?|总数)\{)"
 )
+_BORDER = re.compile(r"[，；。](?![^（）]*）)")  # not inside brackets
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{1,6}类：")
+# 企业“绿能”正式投产，实现税收800万元: what follows is told of that body, not of the office.
+_ANOTHER = re.compile(
+    r"(?:企业|公司|集团|银行|项目|工程|园区)(?:“[^”]*”|[^，{“]{0,6})(?:正式|已|顺利|成功)*(?:投产|落地|开工|竣工|签约|入驻|上市|完成|建成|启用)"
+)
+# 2022年目标完成100万平方米, 计划种植面积37.7万亩: whatever its status, it was meant and not reached.
+_MEANT = re.compile(
+    r"^[^，{]*(?<!超额)(?<!完成)(?<!占)(?<!年度)(?:目标(?:完成|实现)|计划(?!生育|单列|内)|拟|力争|需改造|需完成|可(?:完成|实现|达))[^，{]*\{"
+)
+_MET = re.compile(r"，(?!其中)[^，]*(?:完成|实现|实际|达)[^，]*\{")
 _OCCASION = re.compile(r"^在[^，{]+(?:下|中|上)，(?!其中)")
 _SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
 LIMITED = re.compile(
-    r"^(?:截[至止](?!目前)|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9]{1,2}月?[-—–~～至](?!12月)[0-9]{1,2}月)[^{]*$"
+    rf"^(?:{PART_OF_YEAR}$|"
+    r"截[至止](?!目前)|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9]{1,2}月?[-—–~～至](?!12月)[0-9]{1,2}月)[^{]*$"
 )
 _WHEN = re.compile(r"^(?:截[至止]|[0-9]{4}年|今年)[^{]*$")
 _PROFILE = re.compile(r"基本[情概]况|概况|简介")  # what an office is, not what it did
@@ -100,7 +112,7 @@ def _runs(text: str) -> list[str]:
     A clause that hangs on the one before it joins that one or is left out, and what follows it with it: 增长4.6% is
     said of what stands before it. A claim under 截至… gives runs under 截至…: its numbers are not the year's.
     """
-    clauses = [c for c in re.split(r"[，；。]", text) if c]
+    clauses = [c for c in _BORDER.split(_LABEL.sub("", text)) if c]
     limit = clauses[0] if clauses and LIMITED.match(clauses[0]) else ""
     runs: list[str] = []
     open_run = False
@@ -114,6 +126,9 @@ def _runs(text: str) -> list[str]:
             runs[-1] += "，" + clause
         else:
             open_run = False
+    runs = [run for run in runs if not _MEANT.match(run) or _MET.search(run)]
+    if clauses and "{" not in clauses[0] and _ANOTHER.search(clauses[0]):
+        runs = [run for run in runs if run.startswith(clauses[0])]
     runs = [run for run in runs if not _SHARED.search(run) or run.startswith(clauses[0])]
     runs = [_OCCASION.sub("", run) for run in runs]
     runs = [run for run in runs if not only_counts(run.split("，")[0])]

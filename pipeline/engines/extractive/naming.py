@@ -3,18 +3,21 @@
 import re
 
 from pipeline.domain.report import Report
+from pipeline.engines.extractive.clauses import PART_OF_YEAR
 
 _DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
 _BUREAU = re.compile(r"(?:统计|财政)局$")  # publishes the figures of its county, which are not its own
 _OFFICE = re.compile(r"(?:党工委|党委)?(?:人民政府|(?<=[镇乡县市区省州旗盟])政府)?(?:办事处|办公室)?$")
-_TITLED = re.compile(  # 2015年丹寨县国民经济和社会发展统计公报
-    r"^(?:20\d\d年(?:度|上半年)?)?([\u4e00-\u9fff]{2,8}?(?:街道|[镇乡县市区省州旗盟]))(?=(?:人民)?政府|国民经济|20\d\d年|统计|财政|预算|法治)"
+_TITLED = re.compile(  # 2015年丹寨县国民经济和社会发展统计公报, 温州市中级人民法院关于行政审判工作情况的报告
+    r"^(?:20\d\d年(?:度|上半年)?)?([\u4e00-\u9fff]{2,8}?(?:街道|[镇乡县市区省州旗盟]))(?=(?:人民)?政府|国民经济|20\d\d年|统计|财政|预算|法治)|"
+    r"^([\u4e00-\u9fff]{2,14}?(?:法院|检察院|[局厅处]|委员会|办公室|中心|街道|[镇乡县市区]))(?=关于|20\d\d年)"
 )
 _DATED = re.compile(
-    r"^(?:截[至止]|(?:过去|近|最近)[一二两三四五六七八九十]+年|“?十[一二三四]五|目前|[0-9]{1,2}[-—月]|自)"
+    rf"^(?:{PART_OF_YEAR}|[0-9]{{4}}年[0-9]{{1,2}}月|"
+    r"截[至止]|(?:过去|近|最近)[一二两三四五六七八九十]+年|“?十[一二三四]五|目前|[0-9]{1,2}[-—月]|自)"
 )
 _SUBJECT = re.compile(
-    r"^(?:全年|今年(?:以?来)?|一年来)?(?:(?:我|全|本)?(?:街道|镇|乡|区|县|市)|[我全本][省州])(?![属级直内域区长委])"
+    r"^(?:全年|今年(?:以?来)?|一年来)?(?:(?:我|全|本)?(?:街道|镇|乡)|[我全本][区县市省州])(?![属级直内域区长委政])"
     r"(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])"
 )
 
@@ -30,8 +33,14 @@ def office_of(issuer: str | None, title: str | None) -> str:
     """
     if not issuer:
         titled = _TITLED.match(title or "")
-        return titled[1] if titled else ""
+        return (titled[1] or titled[2]) if titled else ""
     return _BUREAU.sub("", _DISTRICT.sub("", _OFFICE.sub("", issuer)))
+
+
+def stretch_of(report: Report) -> str:
+    """上半年, 1—9月 where the head says that the report covers less than its year; "" where it is of the year."""
+    period = report.outline.head.period or ""
+    return "" if period == "全年" else period
 
 
 def is_dated(text: str) -> bool:
@@ -42,7 +51,7 @@ def is_dated(text: str) -> bool:
 def bare_clause(text: str, office: str, year: int | None = None) -> str:
     """`text` without its subject and year, when those are what the words over a report already name."""
     if year:
-        text = re.sub(rf"^(?:今年(?:以?来)?|{year}年)，?", "", text)
+        text = re.sub(rf"^(?:今年(?:以?来)?|{year}年(?![0-9]{{1,2}}月))，?", "", text)
     when, comma, rest = text.partition("，") if is_dated(text) else ("", "", text)
     if office and rest.startswith(office):
         rest = rest[len(office) :]

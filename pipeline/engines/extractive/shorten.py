@@ -81,31 +81,37 @@ def _trimmed(part: Sequence[Clause]) -> list[Clause]:
     return trimmed
 
 
-def with_limits(parts: Sequence[Sequence[Clause]], limit: Clause | None = None) -> list[list[Clause]]:
+def with_limits(
+    parts: Sequence[Sequence[Clause]], limit: Clause | None = None, period: str | None = None
+) -> list[list[Clause]]:
     """Each piece under the 截至… that governs it, said again where the piece sets no time itself.
 
-    `limit` is the one that governs the sentence from before it, where its paragraph opens with one.
+    `limit` is the one that governs the sentence from before it, `period` what all of the report is of: see `governing`.
     """
     out = []
     for part in parts:
         dated = part[0].dates or any(clause.part is Part.TIME for clause in part)
         out.append(list(part) if limit is None or dated else [limit, *part])
-        limit = last_limit(part, limit)
+        limit = last_limit(part, limit, period)
     return out
 
 
-def last_limit(clauses: Sequence[Clause], before: Clause | None = None) -> Clause | None:
+def last_limit(clauses: Sequence[Clause], before: Clause | None = None, period: str | None = None) -> Clause | None:
     """What governs the words after `clauses`: the last time set in them, else `before`."""
     for clause in reversed(clauses):
         if clause.dates:
-            return governing(clause)
+            return governing(clause, period)
     return before
 
 
-def governing(clause: Clause) -> Clause | None:
-    """The limit `clause` sets for numbers after it; None for 截至目前, which says no more than today."""
+def governing(clause: Clause, period: str | None = None) -> Clause | None:
+    """The limit `clause` sets for numbers after it; None for 截至目前, which says no more than today, and for the
+    `period` of the whole report (上半年), which the words over it say once.
+    """
     limit = clause.limit
-    return limit if limit is not None and limit.text.rstrip("，,") not in _VAGUE else None
+    if limit is None or limit.text in _VAGUE or (period is not None and limit.text.endswith(period)):
+        return None
+    return limit
 
 
 def _belongs(before: Clause, clause: Clause) -> bool:
