@@ -13,7 +13,7 @@ from pipeline.engines.extractive.wording import drawn_length
 SUMMARY = (80, 200)  # characters, shortest and longest
 _ALIKE = 0.4  # bigram cosine of two highlights that tell of one thing
 _FLOOR = 0.5
-_ENOUGH, _ROOM = 110, 155  # characters of highlights: below the first more are sought, above the second none is taken
+_ENOUGH, _ROOM = 110, 145  # characters of highlights: below the first more are sought, above the second none is taken
 
 
 def compose_report(material: ReportMaterial) -> ComposeDraft:

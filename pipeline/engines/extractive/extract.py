@@ -24,6 +24,12 @@ _HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，
 _SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
 _INTENDS = re.compile(r"计划|预计|拟|将|下一步|明年|力争|有望")
 _EMPTY = re.compile(r"(?:动脑筋|下功夫|做文章|见实效|求突破)[^，]*。$")  # a figure among words of will, not of work
+# A thing that can be seen to be done, rather than a manner of working (严格执行各项制度措施).
+_CONCRETE = re.compile(
+    r"项目|工程|小区|改造|新建|建成|建设[^，。]{0,8}(?:园|站|中心|道路|广场|学校|医院|公园|平台)|道路|管网|停车|征收|拆[迁除违]|安置|"
+    r"招商|引进|楼宇|园区|幼儿园|养老|食堂|电梯|试点|行动|“[^”]{2,12}”|[0-9０-９]"
+)
+_OPENING = 4  # sentences of an item looked at
 _LONGEST_PLAN = 90  # characters
 _LONGEST_JOINED = 170  # characters; a project told in one claim with its sums and areas
 _SHORTEST = 8  # characters; below it a claim names nothing
@@ -50,7 +56,8 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
                 done[-1] = _joined(done[-1], text, sentence.number)
                 continue
             theme = choose_theme(source, path, request.themes)
-            status = "under_way" if is_under_way(source) and "完成" not in source else "completed"
+            said = source.removeprefix(limit.text) if limit else source
+            status = "under_way" if is_under_way(said) and "完成" not in said else "completed"
             done.append(AchievementDraft(theme=theme, status=status, text=text, sentences=cited))
         for text, source in _plans(request, role, sentence, clauses):
             theme = choose_theme(source, path, request.themes)
@@ -133,11 +140,11 @@ def _joined(claim: AchievementDraft, text: str, number: int) -> AchievementDraft
 def _plans(
     request: ExtractRequest, role: Role, sentence: Sentence, clauses: Sequence[Clause]
 ) -> Iterator[tuple[str, str]]:
-    """In the plan part the first sentence of each item and those with figures; elsewhere runs of planned figures."""
+    """In the plan part a sentence of each item and those with figures; elsewhere runs of planned figures."""
     text = request.report.text
     if role is Role.PLANS:
         named = any(clause.intended for clause in clauses)
-        if (named or _opens_item(request, sentence)) and not _SLOGAN.search(sentence.span.of(text)):
+        if (named or _stands_for_item(request, sentence)) and not _SLOGAN.search(sentence.span.of(text)):
             kept = _leading(clauses)
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
         return
@@ -152,10 +159,17 @@ def _plans(
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
 
 
-def _opens_item(request: ExtractRequest, sentence: Sentence) -> bool:
-    """The first sentence under a heading, or a sentence with figures, stands for its item."""
-    before = request.report.outline.sentences[sentence.number - 2] if sentence.number > 1 else None
-    return before is None or before.section != sentence.section
+def _stands_for_item(request: ExtractRequest, sentence: Sentence) -> bool:
+    """Of the first sentences under a heading the one that names a thing to be done; where none does, the first."""
+    sentences = request.report.outline.sentences
+    first = sentence.number - 1  # its place in `sentences`
+    while first > 0 and sentence.number - first < _OPENING and sentences[first - 1].section == sentence.section:
+        first -= 1
+    if first > 0 and sentences[first - 1].section == sentence.section:
+        return False  # too far into its item
+    opening = [s for s in sentences[first : first + _OPENING] if s.section == sentence.section]
+    named = (s for s in opening if _CONCRETE.search(s.span.of(request.report.text)))
+    return next(named, opening[0]).number == sentence.number
 
 
 def _leading(clauses: Sequence[Clause]) -> list[Clause]:
