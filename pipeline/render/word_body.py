@@ -136,7 +136,8 @@ class Bulletin:
             row = self._row(table, (line.name if i == 0 else "", name, "", entry.note))
             self._entry(row[2], entry, apart=False)
             self._merged(row[0], first=i == 0)
-            row[0].paragraph_format.keep_with_next = i + 1 < min(len(line.entries), _TOGETHER)
+            last = i + 1 == len(line.entries)
+            row[0].paragraph_format.keep_with_next = bool(line.missing) if last else i + 1 < _TOGETHER
         if line.missing:
             self._merged(self._row(table, ("", f"其余{line.missing}篇", MISSING, ""))[0], first=not line.entries)
 

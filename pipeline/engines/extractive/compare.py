@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from pipeline.domain.result import Cell, Indicator
 from pipeline.engines.base import ReportMaterial
+from pipeline.engines.extractive.wording import drawn_length
 
 _TURNS = 3  # offices told in turn (分别); more are told by the highest and the lowest
 _INDICATORS = 3  # told of one group of offices
 _GROUPS = 3
+_ROOM = 200  # characters; past it no further group is told of
 _OF_THE_CELL = re.compile(r"^(?:合.*|单位已换算|原文未写“元”|20\d\d年|下降)$")  # notes that make no amount unlike
 _GROWTH = "增速"
 
@@ -31,7 +33,12 @@ def comparisons(materials: Sequence[ReportMaterial], offices: Sequence[str], sha
             if words := _words(indicator, cells, places, offices):
                 _join(told.setdefault(group, {}), indicator.name, words)
     ranked = sorted(told, key=lambda group: -len(group.places) * min(_INDICATORS, len(told[group])))
-    return [_sentence(group, list(told[group].values())[:_INDICATORS], offices) for group in ranked[:_GROUPS]]
+    sentences: list[str] = []
+    for group in ranked[:_GROUPS]:
+        sentence = _sentence(group, list(told[group].values())[:_INDICATORS], offices)
+        if not sentences or sum(map(drawn_length, sentences)) + drawn_length(sentence) <= _ROOM:
+            sentences.append(sentence)
+    return sentences
 
 
 def _join(told: dict[str, str], name: str, words: str) -> None:
@@ -74,6 +81,9 @@ def _words(indicator: Indicator, cells: Sequence[Cell], places: Mapping[str, int
         if directions not in ({"up"}, {"down"}) or not all(_says_mean(cell, name) for cell in cells):
             return ""
         name, verb = name.removesuffix(_GROWTH), "增长" if directions == {"up"} else "下降"
+    called = [offices[places[cell.report]] for cell in cells]
+    if len(set(called)) < len(called):
+        return ""  # two reports of one office: nobody could tell whose number is whose
     if len(cells) <= _TURNS:
         return f"{name}分别{verb}" + "、".join(_reference(cell, places) for cell in cells)
     if verb == "下降" or len({cell.value for cell in cells}) == 1:

@@ -46,11 +46,14 @@ def qualify(text: str, place: int) -> str:
 def _covered(materials: Sequence[ReportMaterial], offices: Sequence[str]) -> str:
     """Who reports on which year, a year's offices together; many are named in part and without years."""
     if len(offices) > _LISTED:
-        return "、".join(offices[:_LISTED]) + "等"
+        named = list(dict.fromkeys(offices))
+        return "、".join(named[:_LISTED]) + ("等" if len(named) > _LISTED else "")
     years: dict[int | None, list[str]] = {}
     for material, office in zip(materials, offices, strict=True):
         years.setdefault(material.report.outline.head.year, []).append(office)
-    return "，".join("、".join(named) + (f"{year}年" if year else "") for year, named in years.items())
+    return "，".join(
+        "、".join(dict.fromkeys(of_year)) + (f"{year}年" if year else "") for year, of_year in years.items()
+    )
 
 
 def _bare(highlight: Highlight, material: ReportMaterial, office: str) -> str:
