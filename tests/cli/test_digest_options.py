@@ -23,6 +23,7 @@ TEXT = (
     "二、民生保障\n\n发放低保金74.6万元。城镇新增就业3600人。举办招聘会12场。\n\n三、2023年工作计划\n\n新建停车场8处。\n"
 )
 _FILES = {*(f"digest.{kind}" for kind in ("json", "md", "html", "docx", "xlsx")), "figures.csv", "figures.jsonl"}
+_OF_THE_RUN = {"reports", "run.json", "results.jsonl", ".run.lock"}
 HOSTILE = [
     pytest.param("<script>alert(1)</script>", id="script"),
     pytest.param("../../out", id="way-up"),
@@ -70,7 +71,7 @@ def words(path: Path) -> str:
 def test_a_name_is_words_and_nothing_else(run: Run, tmp_path: Path, flag: str, hostile: str) -> None:
     code, _ = run(flag, hostile)
     assert code == 0
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*_FILES, "reports"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == _FILES | _OF_THE_RUN
     assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
     page = lxml_html.document_fromstring((tmp_path / "out" / "digest.html").read_text(encoding="utf-8"))
     assert not page.xpath("//script[contains(., 'alert(1)')]")
