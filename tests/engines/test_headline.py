@@ -120,6 +120,18 @@ def test_a_doubted_figure_is_in_no_headline_and_in_a_summary_only_when_it_would_
             id="what-was-reached-stays-with-its-aim",
         ),
         pytest.param(
+            "县政府安排我镇减少贫困人口3858人,但由于基数大,决定减少4441人。新建道路3条。",
+            "道路3条",
+            "3858|4441|由于",
+            id="what-was-assigned-is-none",
+        ),
+        pytest.param(
+            "引进企业2家,公司新租地300亩。全镇2022年共完成国税3095万元。",
+            "完成国税3095万元",
+            "全镇2022年|；公司新租地",
+            id="whose-it-is-was-said-before",
+        ),
+        pytest.param(
             "计划种植粮食37.7万亩,其中水稻29万亩。新建道路3条。", "道路3条", "37.7", id="what-was-meant-is-none"
         ),
         pytest.param(

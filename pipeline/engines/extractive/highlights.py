@@ -36,8 +36,12 @@ _ANOTHER = re.compile(
 )
 # 2022年目标完成100万平方米, 计划种植面积37.7万亩: whatever its status, it was meant and not reached.
 _MEANT = re.compile(
-    r"^[^，{]*(?<!超额)(?<!完成)(?<!占)(?<!年度)(?:目标(?:完成|实现)|计划(?!生育|单列|内)|拟|力争|需改造|需完成|可(?:完成|实现|达))[^，{]*\{"
+    r"^[^，{]*(?<!超额)(?<!完成)(?<!占)(?<!年度)(?:目标(?:完成|实现)|计划(?!生育|单列|内)|拟|力争|需改造|需完成|可(?:完成|实现|达)|安排(?:我|本|全)?[镇乡县市区街]|下达|决定)[^，{]*\{"
 )
+# What a run may not end on: it leads to what was cut off.
+_LEADS_ON = re.compile(r"，(?:但|由于|因|为了?|确保|主要|有望|力争|以便|从而)[^，{]*$|，(?:通过|经过)[^，]*$")
+# 公司新租地300亩, 初见成效: whose, is said before.
+_UNNAMED = re.compile(r"^(?:该|其|此)?(?:公司|企业|合作社|养殖场|基地|园区)(?!\{)|^占地|^(?:今年)?初见成效|^成效[显明]")
 _MET = re.compile(r"，(?!其中)[^，]*(?:完成|实现|实际|达)[^，]*\{")
 _OCCASION = re.compile(r"^在[^，{]+(?:下|中|上)，(?!其中)")
 _SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
@@ -130,7 +134,7 @@ def _runs(text: str) -> list[str]:
     if clauses and "{" not in clauses[0] and _ANOTHER.search(clauses[0]):
         runs = [run for run in runs if run.startswith(clauses[0])]
     runs = [run for run in runs if not _SHARED.search(run) or run.startswith(clauses[0])]
-    runs = [_OCCASION.sub("", run) for run in runs]
+    runs = [_LEADS_ON.sub("", _OCCASION.sub("", run)) for run in runs if not _UNNAMED.match(run)]
     runs = [run for run in runs if not only_counts(run.split("，")[0])]
     runs = [run if run.startswith(limit) else f"{limit}，{run}" for run in runs]
     return [run for run in runs if "{" in run and drawn_length(run) <= _LONGEST]

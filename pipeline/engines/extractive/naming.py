@@ -18,7 +18,7 @@ _DATED = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?:全年|今年(?:以?来)?|一年来)?(?:(?:我|全|本)?(?:街道|镇|乡)|[我全本][区县市省州])(?![属级直内域区长委政])"
-    r"(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff])"
+    r"(?:全年|累计|共)?(?=[^\w]|[\u4e00-\u9fff]|20[0-9]{2}年)"
 )
 
 
@@ -50,9 +50,13 @@ def is_dated(text: str) -> bool:
 
 def bare_clause(text: str, office: str, year: int | None = None) -> str:
     """`text` without its subject and year, when those are what the words over a report already name."""
-    if year:
-        text = re.sub(rf"^(?:今年(?:以?来)?|{year}年(?![0-9]{{1,2}}月))，?", "", text)
+    text = _undated(text, year)
     when, comma, rest = text.partition("，") if is_dated(text) else ("", "", text)
     if office and rest.startswith(office):
         rest = rest[len(office) :]
-    return when + comma + _SUBJECT.sub("", rest)
+    return when + comma + _undated(_SUBJECT.sub("", rest), year)
+
+
+def _undated(text: str, year: int | None) -> str:
+    """Without the report's own year before it; 2022年3月 is a date and stays."""
+    return re.sub(rf"^(?:今年(?:以?来)?|{year}年(?![0-9]{{1,2}}月))，?", "", text) if year else text
