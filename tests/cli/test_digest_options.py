@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +11,11 @@ import pytest
 from docx import Document
 from lxml import html as lxml_html
 
-from pipeline.cli import main
 from pipeline.render.letterhead import letterhead_sample
 from pipeline.render.plain import visible
 
-Run = Callable[..., tuple[int, str]]
+Run = Callable[..., tuple[int, str, str]]
+OverTwo = Callable[..., tuple[int, str]]
 TEXT = (
     "{office}2022年工作总结\n\n一、经济发展\n\n全年完成税收3.6亿元,同比增长4.5%;新增企业12家。改造老旧小区6个,惠及912户。\n\n"
     "二、民生保障\n\n发放低保金74.6万元。城镇新增就业3600人。举办招聘会12场。\n\n三、2023年工作计划\n\n新建停车场8处。\n"
@@ -36,22 +34,16 @@ HOSTILE = [
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run `jianbao digest` over two reports in an empty folder with an empty environment: (exit code, talk)."""
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith(("JIANBAO_", "OPENAI_")):
-            monkeypatch.delenv(name)
+def over_two(run: Run, tmp_path: Path) -> OverTwo:
+    """Run `jianbao digest` with more arguments over two reports: (exit code, talk)."""
     (tmp_path / "in").mkdir()
     for place, office in enumerate(("平湖街道", "青山街道")):
         (tmp_path / "in" / f"{place}.txt").write_text(TEXT.format(office=office), encoding="utf-8")
 
     def call(*arguments: str | Path) -> tuple[int, str]:
         common = ["digest", "in", "--out", "out", "--date", "2026-11-21", "--engine", "extractive", "-q"]
-        monkeypatch.setattr(sys, "argv", ["jianbao", *common, *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0), capfd.readouterr().err
+        code, _, said = run(*common, *arguments)
+        return code, said
 
     return call
 
@@ -68,8 +60,8 @@ def words(path: Path) -> str:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("flag", ["--title", "--office", "--issue-no"])
-def test_a_name_is_words_and_nothing_else(run: Run, tmp_path: Path, flag: str, hostile: str) -> None:
-    code, _ = run(flag, hostile)
+def test_a_name_is_words_and_nothing_else(over_two: OverTwo, tmp_path: Path, flag: str, hostile: str) -> None:
+    code, _ = over_two(flag, hostile)
     assert code == 0
     assert {path.name for path in (tmp_path / "out").iterdir()} == _FILES | _OF_THE_RUN
     assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
@@ -92,19 +84,19 @@ def test_a_name_is_words_and_nothing_else(run: Run, tmp_path: Path, flag: str, h
     ],
 )
 def test_a_wrong_option_is_one_line_code_2_and_no_file(
-    run: Run, tmp_path: Path, arguments: list[str], says: str
+    over_two: OverTwo, tmp_path: Path, arguments: list[str], says: str
 ) -> None:
-    code, said = run(*arguments)
+    code, said = over_two(*arguments)
     assert code == 2
     assert says in said
     assert len(said.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
 
 
-def test_each_length_holds_the_one_before(run: Run, tmp_path: Path) -> None:
+def test_each_length_holds_the_one_before(over_two: OverTwo, tmp_path: Path) -> None:
     shown = []
     for length in ("brief", "standard", "full"):
-        assert run("--length", length)[0] == 0
+        assert over_two("--length", length)[0] == 0
         shown.append([{claim["id"] for claim in item["achievements"]} for item in digest(tmp_path)["items"]])
     brief, standard, full = shown
     for one, two, three in zip(brief, standard, full, strict=True):
@@ -112,34 +104,39 @@ def test_each_length_holds_the_one_before(run: Run, tmp_path: Path) -> None:
         assert len(three) > 0
 
 
-def test_only_the_themes_asked_for_in_either_comma(run: Run, tmp_path: Path) -> None:
+def test_only_the_themes_asked_for_in_either_comma(over_two: OverTwo, tmp_path: Path) -> None:
     for themes in ("经济,民生", "经济，民生"):
-        assert run("--themes", themes, "--length", "full")[0] == 0
+        assert over_two("--themes", themes, "--length", "full")[0] == 0
         found = {claim["theme"] for item in digest(tmp_path)["items"] for claim in item["achievements"]}
         assert found <= {"经济", "民生"}
 
 
-def test_english_labels_leave_the_reports_words_alone(run: Run, tmp_path: Path) -> None:
-    assert run("--lang", "en")[0] == 0
+def test_english_labels_leave_the_reports_words_alone(over_two: OverTwo, tmp_path: Path) -> None:
+    assert over_two("--lang", "en")[0] == 0
     page = lxml_html.document_fromstring((tmp_path / "out" / "digest.html").read_text(encoding="utf-8"))
     assert page.get("lang") == "en"
     assert "Overview" in page.text_content()
     assert "平湖街道" in page.text_content()
 
 
-def test_an_offices_letterhead_is_filled(run: Run, tmp_path: Path) -> None:
+def test_an_offices_letterhead_is_filled(over_two: OverTwo, tmp_path: Path) -> None:
     (tmp_path / "in.docx").write_bytes(letterhead_sample())
-    assert run("--template", "in.docx", "--office", "某市政府办公室", "--issue-no", "7", "--title", "工作摘编")[0] == 0
+    assert (
+        over_two("--template", "in.docx", "--office", "某市政府办公室", "--issue-no", "7", "--title", "工作摘编")[0]
+        == 0
+    )
     said = words(tmp_path / "out" / "digest.docx")
     assert all(part in said for part in ("某市政府办公室", "第7期", "工作摘编", "2026年11月21日"))
     assert "{{" not in said
 
 
-def test_a_template_that_asks_for_what_there_is_not_stops_before_any_report_is_read(run: Run, tmp_path: Path) -> None:
+def test_a_template_that_asks_for_what_there_is_not_stops_before_any_report_is_read(
+    over_two: OverTwo, tmp_path: Path
+) -> None:
     document = Document()
     document.add_paragraph("{{ nobody }}")
     document.save(str(tmp_path / "t.docx"))
-    code, said = run("--template", "t.docx")
+    code, said = over_two("--template", "t.docx")
     assert code == 2
     assert "nobody" in said
     assert len(said.strip().splitlines()) == 1
