@@ -148,7 +148,7 @@ class _Scope:
         sentences = self._report.outline.sentences
         for one in sentences[self._number : sentence.number]:
             before = sentences[one.number - 2].span.end if one.number > 1 else 0
-            broken = self._text[:before].rstrip()[-1:] == "；"  # by the page, inside a list
+            broken = self._text[max(0, before - 2) : before].rstrip()[-1:] == "；"  # by the page, inside a list
             if "\n" in self._text[before : one.span.start] and not broken:
                 opening = _bare(self._text[one.span.start : one.span.start + 24])
                 found = _LIMIT.match(opening)

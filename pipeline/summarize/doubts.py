@@ -1,5 +1,6 @@
 """Which figures an editor would not put into a headline: those the audit singles out with a warning or an error."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -30,4 +31,13 @@ def doubted(findings: Iterable[Finding], figures: Sequence[Placed]) -> frozenset
         for start, end in finding.spans
         if end - start <= _POINTED
     ]
-    return frozenset(f.id for f in figures for start, end in spans if f.start < end and start < f.end)
+    ordered = sorted(figures, key=lambda figure: figure.start)
+    ends = [figure.end for figure in ordered]  # figures are disjoint, so their ends are in order too
+    found: set[str] = set()
+    for start, end in spans:
+        first = bisect_right(ends, start)
+        for figure in ordered[first : first + _POINTED]:
+            if figure.start >= end:
+                break
+            found.add(figure.id)
+    return frozenset(found)

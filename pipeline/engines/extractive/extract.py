@@ -85,7 +85,7 @@ class _Limits:
 
     def over(self, sentence: Sentence, clauses: Sequence[Clause]) -> Clause | None:
         """What governs `sentence` from before it; its own times are remembered for those after it."""
-        goes_on = self._text[: self._end].rstrip()[-1:] in ("；", ";")
+        goes_on = self._text[max(0, self._end - 2) : self._end].rstrip()[-1:] in ("；", ";")
         opens = not self._end or ("\n" in self._text[self._end : sentence.span.start] and not goes_on)
         self._end = sentence.span.end
         before = None if opens else self._within if goes_on and self._within else self._opening
