@@ -5,13 +5,17 @@ import re
 from pipeline.domain.span import Span
 from pipeline.outline.dates import DATE
 
-_TAIL = r"(?:\s*[(（][^()（）]{1,12}[)）])?"
+_TAIL = r"(?:\s*[(（][^()（）]{1,12}[)）])?(?:\s*[\[［]\d{1,2}[\]］])?"
 _TITLE = re.compile(
     r"[^。；;！？!?:：|]{2,60}?(?:(?:总结|报告|公报|汇报|要点|述职)|"
     r"(?:计划|思路|打算|情况|结果|方案|规划|小结|安排|任务|草案|摘要))" + _TAIL
 )
 _STRONG_TITLE = re.compile(r"(?:总结|报告|公报|汇报|要点|述职)" + _TAIL + "$")
 _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2}年|^关于|街道|[镇乡县区市省局]|政府")
+_NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
+_SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
+_BREAK = re.compile(r"\s*\n\s*")
+_GOES_ON = re.compile(r"[和及与暨]")
 _UNFINISHED = re.compile(r"[和及与的暨、]$|^关于(?!.*(?:报告|公报|总结|汇报|要点|方案)$)")
 _YEAR = r"(?:(?:\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?|上半年|下半年|全年|今年)?"
 _PART = re.compile(
@@ -23,7 +27,7 @@ _PART = re.compile(
 )
 _OFFICE_END = (
     "街道办事处|街道|办事处|人民政府|政府|镇|乡|区|县|市|省|自治州|自治区|旗|局|厅|委|"
-    "委员会|办公室|党委|党工委|管委会|政府办|中心"
+    "委员会|办公室|党委|党工委|管委会|政府办|中心|调查队|支队|大队|法院|检察院|国务院"
 )
 _OFFICE = re.compile(
     rf"(?:中共)?(?:[一-龥]{{1,25}}(?:{_OFFICE_END}))(?:[\s、]{{1,10}}[一-龥]{{1,25}}(?:{_OFFICE_END})){{0,3}}"
@@ -38,10 +42,24 @@ _DATED = re.compile(r"[(（\s]*" + DATE.pattern + r"[^。，,]{0,12}[)）]?")
 
 def is_title(text: str, line: Span) -> bool:
     """True for a line that can be the title of a report."""
-    words = line.of(text)
+    words = _close(line.of(text))
     if not 3 < len(words) <= 60 or not _TITLE.fullmatch(words):
         return False
     return bool(_STRONG_TITLE.search(words) or _ABOUT.search(words))
+
+
+def title_words(title: str) -> str:
+    """A title on one line, without the blanks of 政 府 工 作 报 告 and without the number of a note behind it."""
+    return _NOTE.sub("", _close(_BREAK.sub("", title)))
+
+
+def _close(words: str) -> str:
+    return "".join(words.split()) if _SPACED.fullmatch(words) else words
+
+
+def goes_on(text: str, line: Span) -> bool:
+    """True for the second line of a title: 暨2023年工作计划."""
+    return _GOES_ON.match(text, line.start, line.end) is not None and is_title(text, line)
 
 
 def is_unfinished_title(text: str, line: Span) -> bool:

@@ -13,6 +13,7 @@ from pipeline.outline.furniture import is_bottom, is_furniture, is_label, is_men
 from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
 from pipeline.outline.titles import (
+    goes_on,
     is_date,
     is_meeting,
     is_office,
@@ -95,6 +96,8 @@ def _titles(text: str, lines: list[Span]) -> list[Span]:
             continue
         before = lines[place - 1] if place else line
         broken = place and not is_label(text, before) and _continues(text, before, line, titles)
+        if broken and titles and titles[-1] == before and goes_on(text, line):
+            titles.pop()
         titles.append(Span(before.start, line.end) if broken else line)
     return titles
 
@@ -102,6 +105,8 @@ def _titles(text: str, lines: list[Span]) -> list[Span]:
 def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
     """True when `before` and `line` are one title: an unfinished one, or together a title that stood above."""
     together = "".join((before.of(text) + line.of(text)).split())
+    if goes_on(text, line) and is_title(text, before):
+        return True
     return is_unfinished_title(text, before) or any(together == "".join(one.of(text).split()) for one in titles)
 
 
