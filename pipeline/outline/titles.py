@@ -37,7 +37,8 @@ _PERSON = re.compile(
     r"[ \u3000]*[一-龥·* \u3000]{0,8}"
 )
 _MEETING = re.compile(r"[—\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
-_DATED = re.compile(r"[(（\s]*" + DATE.pattern + r"[^。，,]{0,12}[)）]?")
+# Behind a clock time stands what a page says of its text; no sentence begins with one.
+_DATED = re.compile(r"[(（\s]*" + DATE.pattern + r"(?:[^。，,]{0,12}|\s*\d{1,2}[:：]\d{2}[^。]{0,60})[)）]?")
 
 
 def is_title(text: str, line: Span) -> bool:
@@ -78,8 +79,8 @@ def is_office(text: str, line: Span) -> bool:
 
 
 def is_date(text: str, line: Span) -> bool:
-    """True for a line that is a date and at most the word or two of an hour or a place."""
-    return line.end - line.start <= 60 and _DATED.fullmatch(text, line.start, line.end) is not None
+    """True for a line that is a date and at most the word or two of a place, or what a page says behind the hour."""
+    return line.end - line.start <= 80 and _DATED.fullmatch(text, line.start, line.end) is not None
 
 
 def is_person(text: str, line: Span) -> bool:

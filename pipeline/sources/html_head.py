@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.domain.span import Span
-from pipeline.outline.furniture import is_label
+from pipeline.outline.furniture import is_furniture, is_label
 from pipeline.outline.titles import is_title
 from pipeline.sources.html_lines import lines_of
 from pipeline.sources.html_main import weigh
@@ -23,8 +23,12 @@ _MAY_TITLE = ("div", "p", "td", "span")
 _LONGEST_TITLE = 80  # characters
 _PLACED = re.compile(r"(?i)^(?:您?(?:现在|当前)?(?:的|所在)?位置|当前位置)")
 # 政府网站网页标签规范: what the national rules ask every page of a government site to say of itself.
-_META_LABELS = (("pubdate", "发布日期"), ("contentsource", "来源"))
+_META_DATES = ("pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:release_date")
+_META_SOURCES = ("contentsource", "source")
 _LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s*(?:日期|时间)")
+# A day with the hour, or a day the line begins with.
+_WHEN = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)\s*\d{1,2}[:：]\d{2}")
+_BARE = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$")
 _SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
 _NAMED = re.compile(r"\s*(?:标题|名称|信息名称|文件名称|公文名称|内容概述)\s*[:：|]\s*([^|]{4,80}?)\s*(?:\||$)")
 _SITE = re.compile(r"(?:网|网站|平台|门户|政府|公开|专栏|首页|目录)$")
@@ -40,19 +44,26 @@ def head_of(page: "_Element", main: "_Element", meta: Mapping[str, str], window:
     above, below = _around(page, main)
     title = _title([meta.get("articletitle", ""), *marked], window, above)
     labels = [line for line in (*above, *below) if is_label(line, Span(0, len(line)))]
+    if not any(_LABELLED.search(line) for line in labels):
+        labels += _unlabelled(above)
     top = ["".join(line.split()) for line in body[:_TOP]]
     head = [] if not title or "".join(title.split()) in top else [title if _titles(title) else f"标题：{title}"]
     said = [*labels, *(line for line in body[:_TOP] if is_label(line, Span(0, len(line))))]
     return [*head, *labels, *_stated(meta, said)]
 
 
+def _unlabelled(above: Sequence[str]) -> list[str]:
+    """The day of publication where the page writes it without a label, on the line nearest above the report."""
+    near = (line for line in reversed(above) if len(line) <= _LONGEST_TITLE and not is_furniture(line, Span(0, len(line))))
+    found = (_WHEN.search(line) or _BARE.match(line) for line in near)
+    return next(([f"发布日期：{one[1]}"] for one in found if one), [])
+
+
 def _stated(meta: Mapping[str, str], said: Sequence[str]) -> list[str]:
     """Date and source from the meta tags, where no line says them."""
-    return [
-        f"{label}：{meta[key]}"
-        for (key, label), test in zip(_META_LABELS, (_LABELLED, _SOURCED), strict=True)
-        if meta.get(key) and not any(test.search(line) for line in said)
-    ]
+    fields = (("发布日期", _META_DATES, _LABELLED), ("来源", _META_SOURCES, _SOURCED))
+    values = [(label, next(filter(None, map(meta.get, names)), ""), test) for label, names, test in fields]
+    return [f"{label}：{value}" for label, value, test in values if value and not any(map(test.search, said))]
 
 
 def _title(marked: Sequence[str], window: str, above: Sequence[str]) -> str:
