@@ -7,8 +7,10 @@ from pipeline.errors import InputError
 from pipeline.sources.decode import decode
 from pipeline.sources.extract import Extract
 from pipeline.sources.html_head import head_of
-from pipeline.sources.html_lines import lines_of
-from pipeline.sources.html_main import main_of, strip_page
+from pipeline.sources.html_lines import lines_of, once
+from pipeline.sources.html_nothing import why_nothing
+from pipeline.sources.mojibake import garbled
+from pipeline.sources.html_main import holds_report, main_of, strip_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,21 +62,21 @@ def read_mhtml(data: bytes) -> Extract:
 
 
 def _decoded(data: bytes, charset: str | None = None) -> str:
-    """UTF-8 where it is that without an error, else as the page says, else as `decode` finds it."""
+    """UTF-8 where it is that without an error, else as the page says, else as `decode` finds it.
+
+    A page with a few broken bytes is read in the encoding that loses least; many losses are found by the door.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return decode(data)
     named = _CHARSET.search(data[:_WHERE])
     stated = (charset or (named[1].decode("ascii") if named else "utf-8")).lower()
-    for encoding in ("utf-8-sig", "gb18030" if stated in _FAMILY else stated):
+    for encoding in ("utf-8-sig", "gb18030" if stated in _FAMILY else stated, "gb18030"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    try:
-        return decode(data.replace(b"\x00", b" "))
-    except InputError:
-        known = "gb18030" if stated in _FAMILY else "utf-8"
-        return data.decode(known, "replace")  # a few broken bytes; many are found by the door
+    read = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+    return min(read, key=lambda text: text.count("\ufffd"))
 
 
 def _extract(text: str) -> Extract:
@@ -84,9 +86,12 @@ def _extract(text: str) -> Extract:
         for one in page.iter("meta")
     }
     name = " ".join("".join(str(word) for one in page.iter("title") for word in one.itertext()).split())
+    reason = why_nothing(page)
     strip_page(page)
     main = main_of(page)
-    body = lines_of(main)
+    body = once(lines_of(main))
+    if not holds_report(page) and not garbled("\n".join(body)):
+        raise InputError(reason)
     return Extract("\n".join([*head_of(page, main, meta, name, body), *body]) + "\n")
 
 

@@ -14,8 +14,10 @@ address article aside blockquote body center dd details dir div dl dt fieldset f
 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
 """)
 )
+_KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LONGEST_CELL = 300  # characters; a longer cell is part of a page laid out as a table, not of a row of data
 _MOST_LINES = 4  # lines in a cell of data
+_COPIED_LINES, _COPIED = 3, 100  # different lines, and characters in them; no report says as much twice word for word
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _BREAK_IN_WORDS = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
@@ -35,16 +37,20 @@ class _Writer:
             [[]]
         ]  # open cells, each of lines, each of pieces; the outermost is the page
         self._rows: list[list[list[str]]] = []  # open rows, each of closed cells
+        self._kept = 0  # open elements in which a line break of the source is one
 
     def write(self, element: "_Element") -> list[str]:
         from lxml.etree import iterwalk
 
         for event, one in iterwalk(element, events=("start", "end")):
             tag = one.tag if isinstance(one.tag, str) else ""
+            keeps = tag == "pre" or _KEEPS_BREAKS.search(one.get("style") or "") is not None
             if event == "start":
+                self._kept += keeps
                 self._open(tag)
                 self._say(one.text if tag else None)
             else:
+                self._kept -= keeps
                 self._close(tag)
                 self._say(one.tail if one is not element else None)
         while self._rows:
@@ -52,8 +58,11 @@ class _Writer:
         return _said(self._cells[0])
 
     def _say(self, said: str | None) -> None:
-        if said:
-            self._cells[-1][-1].append(said)
+        for place, piece in enumerate(said.splitlines() if self._kept and said else [said]):
+            if place:
+                self._cells[-1].append([])
+            if piece:
+                self._cells[-1][-1].append(piece)
 
     def _open(self, tag: str) -> None:
         if tag in BLOCKS or tag == "br":
@@ -76,6 +85,29 @@ class _Writer:
             self._rows[-1].append(_said(self._cells.pop()))
         self._cells[-1] += [[line] for line in _row(self._rows.pop())]
         self._cells[-1].append([])
+
+
+def once(lines: list[str]) -> list[str]:
+    """`lines` without a second copy of several that follow each other: a page holds its text for phones again."""
+    first: dict[str, int] = {}
+    kept: list[str] = []
+    place = 0
+    while place < len(lines):
+        run = _copied(lines, first.get(lines[place], place), place)
+        if not run:
+            first.setdefault(lines[place], place)
+            kept.append(lines[place])
+        place += run or 1
+    return kept
+
+
+def _copied(lines: list[str], first: int, place: int) -> int:
+    """How many lines from `place` on are those from `first` on again; 0 for too few to be a copy."""
+    run = 0
+    while place + run < len(lines) and first + run < place and lines[first + run] == lines[place + run]:
+        run += 1
+    copied = set(lines[place : place + run])
+    return run if len(copied) >= _COPIED_LINES and sum(map(len, copied)) >= _COPIED else 0
 
 
 def _row(cells: list[list[str]]) -> list[str]:

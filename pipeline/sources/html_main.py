@@ -95,6 +95,11 @@ def main_of(page: "_Element") -> "_Element":
         here = inner
 
 
+def holds_report(page: "_Element") -> bool:
+    """True for a page, stripped, with prose or with a table of data: not only a title and labels."""
+    return weigh(page)[page].prose > 0 or _is_table(page)
+
+
 def _is_aside(weight: Weight, whole: int) -> bool:
     """True for what holds no prose, or little and among links: a column of other news with their first words."""
     among_links = weight.links > 2 and weight.linked > _TEASED * weight.chars
