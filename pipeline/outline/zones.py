@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.domain.span import Span
+from pipeline.outline.contents import without_contents
 from pipeline.outline.furniture import is_bottom, is_furniture, is_label, is_menu, wants_value
 from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
@@ -44,7 +45,7 @@ class Zones(NamedTuple):
 
 def zones_of(text: str, lines: list[Span]) -> Zones:
     """Put every line of `lines` that says anything into its zone."""
-    said = [line for line in lines if not is_ruling(text, line)]
+    said = without_contents(text, [line for line in lines if not is_ruling(text, line)])
     first = _first_prose(text, said)
     if first is None:
         return Zones([], [line for line in said if is_furniture(text, line)], _not_furniture(text, said), [])
