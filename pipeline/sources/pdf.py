@@ -23,6 +23,7 @@ _FEWEST = 8  # letters on a page that has a text layer
 _NUMBER = re.compile(
     r"(?P<mark>[-—–－·~\s]*)(?:第\s*)?(?P<page>\d{1,4})(?:\s*页)?(?:\s*[/／共,，]+\s*共?\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
+_PRINTED = re.compile(r"(?:https?|file)://\S+\s+\d{1,4}/\d{1,4}")  # what a browser prints below a page
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _SLACK = 2.2  # signs a full line may lack: no line begins with a mark that closes something
@@ -124,7 +125,7 @@ def _is_number(pages: Sequence[Sequence[Line]], place: int, end: int) -> bool:
     """True for a page number with dashes or words, or one that counts on from the page before or to the next."""
     found = _number(pages[place], end)
     if found is None:
-        return False
+        return _PRINTED.fullmatch(pages[place][end].words) is not None
     if found["mark"].strip() or "页" in found[0]:
         return True
     near = [(one, _number(pages[one], end)) for one in (place - 1, place + 1) if 0 <= one < len(pages)]

@@ -1,17 +1,18 @@
 """The lines of one PDF page: pieces of text by their place, left column before right where the page has two."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.sources.pdf_signs import plain
+
 if TYPE_CHECKING:
     from pypdf import PageObject
 
+_SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _SAME_LINE = 0.5  # of a sign's height
-_WIDE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’"
-_SPREAD = re.compile(rf"(?<=[{_WIDE}])[ \xa0]+|(?<=\S)[ \xa0]+(?=[{_WIDE}])")
+_OVER = 0.1  # of a sign: pieces nearer to each other begin at one place
 _GAP = 1.2  # signs; justified lines spread by less
 _COLUMN_LINES = 8  # lines on each side that make two columns of a page
 _COLUMN_SIGNS = 10  # signs such a line has on average; the columns of a table are narrower
@@ -34,33 +35,40 @@ class _Piece(NamedTuple):
     base: float
     size: float
     words: str
+    start: float  # the left edge the file gives
 
 
 def lines_of(page: "PageObject", check: Callable[[], None]) -> list[Line]:
     """The lines of `page` in reading order; `check` is called at each step and may raise what stops the reading."""
     pieces: list[_Piece] = []
+    place: list[tuple[list[float], list[float]]] = []  # where the words not yet noted begin
+
+    def before(operator: bytes, _: Any, cm: list[float], tm: list[float]) -> None:
+        check()
+        if operator in _SHOWS and not place:
+            place.append((cm.copy(), tm.copy()))
 
     def note(words: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:
         if words.strip():
-            pieces.append(_piece(_plain(words), cm, tm, size))
+            _add(pieces, _piece(plain(words), *(place[0] if place else (cm, tm)), size))
+        if words:
+            place.clear()
 
-    page.extract_text(visitor_text=note, visitor_operand_before=lambda *_: check())
+    page.extract_text(visitor_text=note, visitor_operand_before=before)
     rows = _rows(pieces)
     middle = _gutter(rows)
     return [_line(row) for row in (rows if middle is None else _by_column(rows, middle))]
 
 
-def _plain(words: str) -> str:
-    """Radicals that stand for the signs they look like (⼀ for 一), as some programs write them, made those signs.
-
-    Blanks beside a Chinese sign are the spreading of a justified line; real ones show as a gap between pieces.
-    """
-    shown = "".join(
-        unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" else char
-        for char in words
-        if char not in "\n\r\x00\u200b\ufeff"
-    )
-    return _SPREAD.sub("", shown)
+def _add(pieces: list[_Piece], piece: _Piece) -> None:
+    """Append `piece`: behind the last one where a change of font moved no pen, not at all where it prints it bold."""
+    last = pieces[-1] if pieces else None
+    near = last and abs(last.base - piece.base) < _OVER * piece.size and abs(last.start - piece.start) < _OVER * piece.size
+    if last is None or not near:
+        pieces.append(piece)
+    elif last.words != piece.words:
+        width = piece.right - piece.left
+        pieces.append(piece._replace(left=last.right, right=last.right + width))
 
 
 def _piece(words: str, cm: list[float], tm: list[float], size: float) -> _Piece:
@@ -68,8 +76,9 @@ def _piece(words: str, cm: list[float], tm: list[float], size: float) -> _Piece:
     base = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     height = abs(size * (tm[3] or tm[0] or 1) * (cm[3] or cm[0] or 1)) or 1.0
     kept = words.lstrip()
-    left += _width(words[: len(words) - len(kept)], height)
-    return _Piece(left, left + _width(kept.rstrip(), height), base, height, kept)
+    blanks = words[: len(words) - len(kept)]
+    left += 0.0 if blanks == " " else _width(blanks, height)  # one blank is the reader's own mark of a gap
+    return _Piece(left, left + _width(kept.rstrip(), height), base, height, kept, left)
 
 
 def _width(words: str, size: float) -> float:
@@ -90,6 +99,8 @@ def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 def _line(row: Sequence[_Piece]) -> Line:
     words, gaps = row[0].words, False
     for before, piece in pairwise(row):
+        if piece.words == before.words and piece.left - before.left < _OVER * piece.size:
+            continue  # printed twice to look bold
         apart = piece.left - before.right > _GAP * piece.size
         words, gaps = words + (" " if apart else "") + piece.words, gaps or apart
     size = max(piece.size for piece in row)
