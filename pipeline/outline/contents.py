@@ -19,7 +19,11 @@ def without_contents(text: str, lines: list[Span]) -> list[Span]:
         return lines
     below = [_words(text, line) for line in lines[opened + 1 :]]
     count = 0
-    while count < min(len(below), _MOST) and len(below[count]) <= _LONGEST and _comes_again(below[count], below[count + 1 :]):
+    while (
+        count < min(len(below), _MOST)
+        and len(below[count]) <= _LONGEST
+        and _comes_again(below[count], below[count + 1 :])
+    ):
         count += 1
     return lines[:opened] + lines[opened + 1 + count :] if count >= _FEWEST else lines
 

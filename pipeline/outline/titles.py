@@ -16,6 +16,7 @@ _NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
 _SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
 _BREAK = re.compile(r"\s*\n\s*")
 _GOES_ON = re.compile(r"[和及与暨]")
+_REMNANT = re.compile("的?(?:工作)?(?:报告|总结|公报|汇报)")
 _UNFINISHED = re.compile(r"[和及与的暨、]$|^关于(?!.*(?:报告|公报|总结|汇报|要点|方案)$)")
 _YEAR = r"(?:(?:\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?|上半年|下半年|全年|今年)?"
 _PART = re.compile(
@@ -61,6 +62,11 @@ def _close(words: str) -> str:
 def goes_on(text: str, line: Span) -> bool:
     """True for the second line of a title: 暨2023年工作计划."""
     return _GOES_ON.match(text, line.start, line.end) is not None and is_title(text, line)
+
+
+def is_remnant(text: str, title: Span, line: Span) -> bool:
+    """True for what is left of a title on its next line: 的报告."""
+    return text[title.end - 1] not in "）)" and _REMNANT.fullmatch(text, line.start, line.end) is not None
 
 
 def is_unfinished_title(text: str, line: Span) -> bool:

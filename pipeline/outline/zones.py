@@ -20,6 +20,7 @@ from pipeline.outline.titles import (
     is_office,
     is_part_title,
     is_person,
+    is_remnant,
     is_title,
     is_unfinished_title,
 )
@@ -29,7 +30,8 @@ _COMMA = re.compile(r"[，,]")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|[一-龥]{2,20}[:：]$)")
 _LONG_MENU = 45  # characters of a line above the title that is still taken for navigation
 _LONG_LINE = 60  # characters no link and no notice below a report has
-_GREETING = 10  # lines between what a site says first and the title
+_GREETING = 120  # lines between what a site says first and the title: its menu
+_SENTENCE = 25  # characters of a line with a full stop that no menu has
 _COLOPHON = 6  # lines a signature has at most
 _APPENDIX = re.compile(r"附件\s*\d*\s*[:：.、]?\s*(?:\d|$|[一-龥]{0,30}$)")
 
@@ -64,11 +66,17 @@ def _first_prose(text: str, lines: list[Span]) -> int | None:
     if first is None or _is_long(text, lines[first]) or number_at(text, lines[first]) is not None:
         return first
     for place in range(first + 1, min(first + _GREETING, len(lines))):
-        if _is_long(text, lines[place]) or number_at(text, lines[place]) is not None:
+        if _tells(text, lines[place]) or number_at(text, lines[place]) is not None:
             return first
         if is_title(text, lines[place]) and not is_part_title(text, lines[place]):
             return next((late for late in range(place + 1, len(lines)) if _is_prose(text, lines[late])), first)
     return first
+
+
+def _tells(text: str, line: Span) -> bool:
+    """True for a line only a report can have: a long one, or a whole sentence."""
+    whole = line.end - line.start >= _SENTENCE and _END.search(text, line.start, line.end) is not None
+    return _is_long(text, line) or (whole and _is_prose(text, line))
 
 
 def _not_furniture(text: str, lines: list[Span]) -> list[Span]:
@@ -93,6 +101,8 @@ def _titles(text: str, lines: list[Span]) -> list[Span]:
     """The title lines of the head; one that is broken over two lines is one span."""
     titles: list[Span] = []
     for place, line in enumerate(lines):
+        if titles and titles[-1].end == lines[place - 1].end and is_remnant(text, titles[-1], line):
+            titles[-1] = Span(titles[-1].start, line.end)
         if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
             continue
         before = lines[place - 1] if place else line

@@ -54,7 +54,9 @@ def head_of(page: "_Element", main: "_Element", meta: Mapping[str, str], window:
 
 def _unlabelled(above: Sequence[str]) -> list[str]:
     """The day of publication where the page writes it without a label, on the line nearest above the report."""
-    near = (line for line in reversed(above) if len(line) <= _LONGEST_TITLE and not is_furniture(line, Span(0, len(line))))
+    near = (
+        line for line in reversed(above) if len(line) <= _LONGEST_TITLE and not is_furniture(line, Span(0, len(line)))
+    )
     found = (_WHEN.search(line) or _BARE.match(line) for line in near)
     return next(([f"发布日期：{one[1]}"] for one in found if one), [])
 

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import InputError
 from pipeline.sources.extract import LONGEST, Extract
@@ -28,8 +28,13 @@ _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _SLACK = 2.2  # signs a full line may lack: no line begins with a mark that closes something
 _NARROWEST = 15  # signs; paragraphs are wider, the columns of a table narrower
+_NARROW_COLUMN = 8  # signs of a column of a page that is known to have two
 _ROW = 20  # signs; a line with gaps that has fewer is a row of a table
 _INDENT = 1.2  # signs
+_TWICE_INDENT = 2.6  # signs; a paragraph is indented by two
+_CENTRE = 1.5  # signs by which a centred line may miss the centre
+_TOKEN = re.compile(r"[!-~]*[，。；：、）”％]?")  # what no program breaks, with the mark behind it
+_MARGIN = 0.03  # share of lines that begin at the margin, at least
 _INDENTED = 0.06  # share of lines that are indented, above which paragraphs are
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _PRIVATE_SHARE = 0.05
@@ -160,15 +165,14 @@ def _shape(line: Line) -> str:
 def _joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     """The text, a paragraph a line, and the place in it where each page begins."""
     lines = [(line, number) for number, page in enumerate(pages) for line in page]
-    left, right = _margins([line for line, _ in lines])
-    indents = sum(line.left > left + _INDENT * line.size for line, _ in lines) > _INDENTED * len(lines)
+    margins = {column: _margins([line for line, _ in lines if line.column is column]) for column in (False, True)}
     text: list[str] = []
     starts: list[int] = []
     length = 0
     before: Line | None = None
     for line, number in lines:
         if before is not None:
-            between = _between(before, line, left, right, indents=indents)
+            between = _between(before, line, margins[line.column]) if before.column is line.column else "\n"
             text.append(between)
             length += len(between)
         starts += [length] * (number + 1 - len(starts))
@@ -179,25 +183,51 @@ def _joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     return "".join(text) + "\n", tuple(starts)
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """The left edge most lines have, and the right edge only one line in twenty passes."""
+class _Margins(NamedTuple):
+    left: float
+    right: float
+    indents: bool  # paragraphs are indented
+
+
+def _margins(lines: Sequence[Line]) -> _Margins:
+    """The left edge lines go on at, and the right edge only one line in twenty passes.
+
+    Of a text of short paragraphs most lines are indented: an edge less than three signs to the left of theirs is the
+    margin.
+    """
     if not lines:
-        return 0.0, 0.0
-    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+        return _Margins(0.0, 0.0, indents=False)
+    edges = Counter(round(line.left) for line in lines)
+    common, size = edges.most_common(1)[0][0], sorted(line.size for line in lines)[len(lines) // 2]
+    least = max(2, _MARGIN * len(lines))
+    left = min(edge for edge, times in edges.items() if times >= min(least, edges[common]) and common - edge < 3 * size)
     rights = sorted(line.right for line in lines)
-    return float(left), rights[len(rights) * 19 // 20]
+    indents = sum(line.left > left + _INDENT * line.size for line in lines) > _INDENTED * len(lines)
+    return _Margins(float(left), rights[len(rights) * 19 // 20], indents)
 
 
-def _between(line: Line, following: Line, left: float, right: float, *, indents: bool) -> str:
+def _is_centred(line: Line, following: Line, left: float, right: float) -> bool:
+    """True for the last line of a title or subtitle that runs over its full first line."""
+    first = line.left < left + _INDENT * line.size and not _END.search(line.words)
+    middle = abs((following.left - left) - (right - following.right)) < _CENTRE * following.size
+    return first and middle and following.left > left + _TWICE_INDENT * following.size
+
+
+def _between(line: Line, following: Line, margins: _Margins) -> str:
     """What stands between two lines: nothing or a blank inside a paragraph, else a line break."""
-    full = line.right > right - _SLACK * line.size and right - left > _NARROWEST * line.size
+    left, right, indents = margins
+    lacks = _SLACK + _TOKEN.match(following.words).end() / 2  # type: ignore[union-attr]  # it matches nothing too
+    full = (
+        line.right > right - lacks * line.size
+        and right - left > (_NARROW_COLUMN if line.column else _NARROWEST) * line.size
+    )
     row = line.gaps and len(line.words) < _ROW
     digits = line.words[-1].isdecimal() and following.words[0].isdecimal()  # no program breaks a number
     if not full or row or digits or abs(line.size - following.size) > 0.15 * line.size:
         return "\n"
     if indents and following.left > left + _INDENT * following.size:
-        return "\n"
+        return "" if _is_centred(line, following, left, right) else "\n"
     if not indents and _END.search(line.words):
         return "\n"
-    latin = line.words[-1].isascii() and line.words[-1].isalpha() and following.words[:1].isascii()
-    return " " if latin and following.words[:1].isalpha() else ""
+    latin = line.words[-1].isascii() and following.words[0].isascii() and following.words[0].isalpha()
+    return " " if latin else ""

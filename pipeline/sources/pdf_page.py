@@ -15,11 +15,17 @@ _SAME_LINE = 0.5  # of a sign's height
 _OVER = 0.1  # of a sign: pieces nearer to each other begin at one place
 _GAP = 1.2  # signs; justified lines spread by less
 _COLUMN_LINES = 8  # lines on each side that make two columns of a page
-_COLUMN_SIGNS = 10  # signs such a line has on average; the columns of a table are narrower
+_COLUMN_SIGNS = 10  # signs such a line has on average, or
+_COLUMN_WIDTH = 0.6  # of half the page; the columns of a table are narrower
+_FOOT = 2.0  # signs above a footer
+_ACROSS = 0.25  # share of lines that may run across: titles
 
 
 class Line(NamedTuple):
-    """One line: its words, its left and right edge and its height on the page, all in points; has it gaps inside."""
+    """One line: its words, its left and right edge and its height on the page, all in points; has it gaps inside.
+
+    The edges of a line in the right one of two columns are told as if it stood in the left one.
+    """
 
     words: str
     left: float
@@ -27,6 +33,7 @@ class Line(NamedTuple):
     top: float
     size: float
     gaps: bool = False
+    column: bool = False
 
 
 class _Piece(NamedTuple):
@@ -57,13 +64,15 @@ def lines_of(page: "PageObject", check: Callable[[], None]) -> list[Line]:
     page.extract_text(visitor_text=note, visitor_operand_before=before)
     rows = _rows(pieces)
     middle = _gutter(rows)
-    return [_line(row) for row in (rows if middle is None else _by_column(rows, middle))]
+    return [_line(row) for row in rows] if middle is None else _in_columns(_by_column(rows, middle), middle)
 
 
 def _add(pieces: list[_Piece], piece: _Piece) -> None:
     """Append `piece`: behind the last one where a change of font moved no pen, not at all where it prints it bold."""
     last = pieces[-1] if pieces else None
-    near = last and abs(last.base - piece.base) < _OVER * piece.size and abs(last.start - piece.start) < _OVER * piece.size
+    near = (
+        last and abs(last.base - piece.base) < _OVER * piece.size and abs(last.start - piece.start) < _OVER * piece.size
+    )
     if last is None or not near:
         pieces.append(piece)
     elif last.words != piece.words:
@@ -111,14 +120,38 @@ def _gutter(rows: Sequence[Sequence[_Piece]]) -> float | None:
     """Where a page of two columns is divided; None for a page of one."""
     if not rows:
         return None
-    middle = (min(row[0].left for row in rows) + max(row[-1].right for row in rows)) / 2
-    sides = [_sides(row, middle) for row in rows]
-    both = [(left, right) for left, right in sides if left and right]
-    if len(both) < _COLUMN_LINES or len(both) < len(rows) / 2:
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    middle = (left + right) / 2
+    sides = [_halves(row, middle) for row in rows]
+    columns = [[side for pair in sides if (side := pair[place])] for place in (0, 1)]
+    across = [one for one, other in sides if not other and one[0].left < middle < one[-1].right - one[-1].size]
+    if min(map(len, columns)) < _COLUMN_LINES or len(across) > len(rows) * _ACROSS:
         return None
-    signs = [sum(len(piece.words) for piece in side) for pair in both for side in pair]
-    clear = all(piece.right <= middle + piece.size or piece.left >= middle for left, _ in both for piece in left)
-    return middle if clear and sum(signs) >= _COLUMN_SIGNS * len(signs) else None
+    filled = [side for column in columns for side in column if side not in across]
+    signs = sum(len(piece.words) for side in filled for piece in side)
+    width = sum(side[-1].right - side[0].left for side in filled)
+    clear = all(piece.right <= middle + piece.size or piece.left >= middle for side in filled for piece in side)
+    wide = signs >= _COLUMN_SIGNS * len(filled) or width >= _COLUMN_WIDTH * len(filled) * (right - left) / 2
+    return middle if clear and wide else None
+
+
+def _halves(row: Sequence[_Piece], middle: float) -> tuple[list[_Piece], list[_Piece]]:
+    left, right = _sides(row, middle)
+    return ([], left) if not right and left[0].left >= middle else (left, right)
+
+
+def _in_columns(rows: Sequence[Sequence[_Piece]], middle: float) -> list[Line]:
+    lines = [_line(row) for row in rows]
+    lefts = [
+        min((line.left for line in lines if (line.left >= middle) is right), default=0.0) for right in (False, True)
+    ]
+    moved = lefts[1] - lefts[0]
+    return [
+        line._replace(left=line.left - moved, right=line.right - moved, column=True)
+        if line.left >= middle
+        else line._replace(column=line.right <= middle + line.size)
+        for line in lines
+    ]
 
 
 def _sides(row: Sequence[_Piece], middle: float) -> tuple[list[_Piece], list[_Piece]]:
@@ -129,17 +162,16 @@ def _sides(row: Sequence[_Piece], middle: float) -> tuple[list[_Piece], list[_Pi
 
 
 def _by_column(rows: Sequence[Sequence[_Piece]], middle: float) -> list[list[_Piece]]:
-    """Left column, then right; a line across both ends the columns above it."""
+    """Left column, then right; a line across both ends the columns above it, and a footer both."""
     ordered: list[list[_Piece]] = []
+    foot = [list(rows[-1])] if rows[-2][0].base - rows[-1][0].base > _FOOT * rows[-1][0].size else []
     later: list[list[_Piece]] = []
-    for row in rows:
-        left, right = _sides(row, middle)
-        if not right and left[-1].right > middle + left[-1].size:
+    for row in rows[: len(rows) - len(foot)]:
+        left, right = _halves(row, middle)
+        if left and not right and left[-1].right > middle + left[-1].size:
             ordered += [*later, left]
             later = []
-        elif not right and left[0].left >= middle:
-            later.append(left)
         else:
-            ordered += [left]
+            ordered += [left] if left else []
             later += [right] if right else []
-    return ordered + later
+    return ordered + later + foot

@@ -142,7 +142,9 @@ _PAGE = f"<html><head><meta charset=utf-8></head><body>{f'<p>{_SENTENCE}</p>' * 
         pytest.param(_PAGE.encode().decode("latin-1").encode(), "Latin-1", id="latin-1"),
         pytest.param(f"<html>{'<div>' * 50_000}{_SENTENCE}".encode(), "nested too deep", id="nested-50000-deep"),
         pytest.param(f"<html>{'<table><tr><td>' * 9_000}{_SENTENCE}".encode(), "nested too deep", id="nested-tables"),
-        pytest.param(b"<html><body><script>var a = 1</script></body></html>", "if a script loads it", id="nothing-but-script"),
+        pytest.param(
+            b"<html><body><script>var a = 1</script></body></html>", "if a script loads it", id="nothing-but-script"
+        ),
         pytest.param(b"<html>" + b"<b>x</b>" * 150_001, "more than 300000 tags", id="tags-without-end"),
         pytest.param(b"<html>", r"no report text|without text", id="truncated"),
     ],
