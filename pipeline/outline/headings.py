@@ -4,7 +4,8 @@ A numeral at the beginning of a line opens a heading unless it breaks its sequen
 explain. A numeral inside a line (a line break was lost, or 一是 runs on) opens one only when it continues a sequence
 or when its own successor follows. Levels are fixed by the way of numbering, so an outline that starts at (一) starts
 at level 2: 1 第一部分, a part title without a number, 一、 · 2 (一) · 3 1. · 4 (1) · 5 ① · 6 第一, · 7 一是. Where a
-text has both parts and 一、, all but the parts are one deeper.
+text has both parts and 一、, all but the parts are one deeper. Where no numeral opens one, `unnumbered` looks for
+headings that have none.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from pipeline.domain.span import Span
 from pipeline.outline.numbering import Kind, Number, glued_number, number_at, numbers_inside
 from pipeline.outline.titles import is_part_title
+from pipeline.outline.unnumbered import unnumbered
 
 _SKIPPED = 2  # numbers an office may have left out: 三、 五、
 _GLUE = 40  # characters between a heading and the (一) that follows it without a mark
@@ -33,6 +35,10 @@ def openings_of(text: str, paragraphs: list[Span]) -> list[Opening]:
     """The headings of the body, in order, their words not yet measured."""
     found = [pair for paragraph in paragraphs for pair in _candidates(text, paragraph)]
     accepted = _plausible(text, found)
+    if not any(number and number.kind < Kind.ARABIC_PAREN for number, _ in accepted):
+        taken = {paragraph for _, paragraph in accepted}
+        more = [one for one in unnumbered(text, paragraphs) if one[1] not in taken]
+        accepted = sorted([*accepted, *more], key=lambda one: _start(*one))
     starts = [*(_start(number, paragraph) for number, paragraph in accepted), len(text)]
     return [_opening(*candidate, starts[place + 1]) for place, candidate in enumerate(accepted)]
 

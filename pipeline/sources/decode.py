@@ -1,12 +1,11 @@
 """Bytes of a text file to text: encoding found, CRLF as LF, nothing else changed."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from charset_normalizer import from_bytes
 
 from pipeline.errors import InputError
+from pipeline.sources.formats import other_format
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -14,18 +13,6 @@ _BOMS = (
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
-)
-_MAGIC: Mapping[bytes, str] = MappingProxyType(
-    {
-        b"%PDF": "a PDF; save its text as UTF-8 .txt first",
-        b"PK\x03\x04": "a Word, Excel or ZIP file; save its text as UTF-8 .txt first",
-        b"\xd0\xcf\x11\xe0": "an old Word or Excel file; save its text as UTF-8 .txt first",
-        b"{\\rtf": "an RTF file; save it as plain text first",
-        b"\x89PNG": "an image; recognise its text first",
-        b"\xff\xd8\xff": "an image; recognise its text first",
-        b"GIF8": "an image; recognise its text first",
-        b"\x1f\x8b": "a compressed file; unpack it first",
-    }
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NOISE = 0.02  # share of control characters above which bytes are no text
@@ -35,7 +22,7 @@ _SAMPLE = 100_000  # bytes an encoding other than UTF-8 and GB18030 is guessed f
 
 def decode(data: bytes) -> str:
     """The text in `data`. Raises `InputError`, without the file's name, when it is no text."""
-    kind = next((what for magic, what in _MAGIC.items() if data.startswith(magic)), None)
+    kind = other_format(data)
     if kind:
         raise InputError(f"is {kind}")
     for bom, encoding in _BOMS:

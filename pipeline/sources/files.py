@@ -11,7 +11,7 @@ from pipeline.domain.report import Report
 from pipeline.errors import InputError
 from pipeline.sources.archive import member_of, members_in
 from pipeline.sources.decode import decode
-from pipeline.sources.read import SUFFIXES, bytes_of, read_report
+from pipeline.sources.read import NAMED, SUFFIXES, bytes_of, read_report
 from pipeline.sources.table import CSV, rows_in
 
 _UNFIT = re.compile(
@@ -20,6 +20,7 @@ _UNFIT = re.compile(
 _LONGEST_NAME = 80  # characters; 240 bytes of UTF-8, below every file system's limit
 _IGNORED = frozenset({"readme", "license", "changelog", "requirements"})  # stems beside reports that are none
 _ARCHIVE = ".zip"
+_BESIDE, _PAGES = ("_files", ".files"), (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _members(file: Path, data: bytes) -> list[_Place]:
                 places += _rows(place, member_of(data, name))
             except InputError:
                 places.append(place)
-        elif inner.suffix.lower() in SUFFIXES and inner.stem.lower() not in _IGNORED:
+        elif inner.suffix.lower() in SUFFIXES | NAMED and inner.stem.lower() not in _IGNORED:
             places.append(place)
     return places
 
@@ -109,8 +110,19 @@ def _files_in(path: Path) -> list[Path]:
 def _is_report(file: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
     lock = file.name.startswith("~$")  # what Word keeps beside a document that is open
-    known = file.suffix.lower() in SUFFIXES and file.stem.lower() not in _IGNORED
-    return not hidden and not lock and known and file.is_file()
+    known = file.suffix.lower() in SUFFIXES | NAMED and file.stem.lower() not in _IGNORED
+    return not hidden and not lock and known and not _is_part_of_a_page(file, folder) and file.is_file()
+
+
+def _is_part_of_a_page(file: Path, folder: Path) -> bool:
+    """True inside 页面_files, what a browser saves beside 页面.html: frames, scripts, advertisements."""
+    above = file.relative_to(folder).parents
+    return any(
+        one.name.endswith(end)
+        and any((folder / one).with_name(one.name.removesuffix(end) + suffix).exists() for suffix in _PAGES)
+        for one in above
+        for end in _BESIDE
+    )
 
 
 def _names(places: Sequence[_Place]) -> list[str]:

@@ -16,8 +16,11 @@ from pipeline.sources.table import CSV, row_of, rows_in
 from pipeline.sources.word import is_word, read_word
 
 SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".html", ".htm", ".mhtml", ".mht", ".shtml", ".docx", ".pdf", ".csv", ".zip"}
+    {".txt", ".text", ".md", ".html", ".htm", ".mhtml", ".mht", ".shtml", ".xhtml", ".docx", ".docm", ".pdf", ".csv"}
+    | {".zip"}
 )
+# What offices publish too and is not read here: found in a folder, it is told why, and the others are done.
+NAMED = frozenset({".doc", ".wps", ".rtf", ".ofd", ".ceb", ".rar", ".7z", ".tif", ".tiff"})
 _KINDS = " ".join(sorted(SUFFIXES))
 _DIRECTORY = 4096  # bytes that name the first parts of a package
 _HTML = frozenset({".html", ".htm", ".shtml", ".xhtml"})

@@ -4,6 +4,7 @@ Only the parts of the package itself are read, so nothing a document points at i
 resolved.
 """
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = b"PK\x03\x04"
 _DOCUMENT = "word/document.xml"
+_CONTENTS = re.compile(r"(?i)(?:toc|目录)\s*(?:\d|heading|标题)")
 
 
 def is_word(data: bytes) -> bool:
@@ -38,10 +40,11 @@ def read_word(data: bytes) -> Extract:
         if document is None:
             raise InputError("is a Word file without a document; save it from Word again")
         numbering = Numbering(_part(package, "word/numbering.xml"))
-        styles = _list_styles(_part(package, "word/styles.xml"))
+        sheet = _part(package, "word/styles.xml")
+        styles = _list_styles(sheet)
         notes = {**_notes(package, "footnote"), **_notes(package, "endnote")}
     root = document.find(f"{W}body")
-    lines = Body(numbering, styles, notes).lines(root) if root is not None else []
+    lines = Body(numbering, styles, notes, _contents_styles(sheet)).lines(root) if root is not None else []
     return Extract("\n".join(lines) + "\n")
 
 
@@ -59,6 +62,14 @@ def _part(package: zipfile.ZipFile, name: str) -> "_Element | None":
     if root.getroottree().docinfo.doctype:
         raise InputError("is a Word file that declares entities, which Word never does; save it from Word again")
     return root
+
+
+def _contents_styles(part: "_Element | None") -> frozenset[str]:
+    """The styles of the lines of a table of contents, which Word writes and counts itself."""
+    styles = () if part is None else part.iter(f"{W}style")
+    return frozenset(
+        style.get(f"{W}styleId") or "" for style in styles if _CONTENTS.match(value_of(style.find(f"{W}name")) or "")
+    )
 
 
 def _list_styles(part: "_Element | None") -> dict[str, tuple[str, int]]:

@@ -34,8 +34,9 @@ class Body:
         numbering: Numbering,
         styles: Mapping[str, tuple[str, int]],
         notes: Mapping[tuple[str, str], "_Element"],
+        contents: frozenset[str] = frozenset(),  # styles of a table of contents
     ) -> None:
-        self._numbering, self._styles, self._notes = numbering, styles, notes
+        self._numbering, self._styles, self._notes, self._contents = numbering, styles, notes, contents
 
     def lines(self, element: "_Element", depth: int = 0) -> list[str]:
         """The lines of a body, cell, note or text box, those that are blank left out."""
@@ -46,6 +47,8 @@ class Body:
         for block in _blocks(element):
             if block.tag == f"{W}tbl":
                 lines += self._table(block, depth + 1)
+                continue
+            if value_of(block.find(f"{W}pPr/{W}pStyle")) in self._contents:
                 continue
             words, below = self._paragraph(block, depth)
             words, kept = kept + words, ""

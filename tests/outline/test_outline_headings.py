@@ -111,6 +111,54 @@ def test_headings_that_lost_their_marks(text: str, expected: list[str]) -> None:
     assert outline(text) == expected
 
 
+_DONE = "开展线上招聘会7场,帮助1280名务工人员返岗,新增城镇就业321人。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{_DONE}\n经济发展稳中有进\n{_DONE}\n乡村面貌焕然一新\n{_DONE}\n下一步工作打算\n{_DONE}",
+            ["1 经济发展稳中有进", "1 乡村面貌焕然一新", "1 下一步工作打算"],
+            id="lines-of-their-own",
+        ),
+        pytest.param(
+            f"{_DONE}\n抓实稳岗就业。{_DONE}\n抓实医疗保障。{_DONE}\n抓实养老服务。{_DONE}",
+            ["2 抓实稳岗就业", "2 抓实医疗保障", "2 抓实养老服务"],
+            id="run-in",
+        ),
+        pytest.param(
+            f"经济发展稳中有进\n抓实稳岗就业。{_DONE}\n抓实医疗保障。{_DONE}\n民生福祉持续增进\n抓实养老服务。{_DONE}",
+            ["1 经济发展稳中有进", "2 抓实稳岗就业", "2 抓实医疗保障", "1 民生福祉持续增进", "2 抓实养老服务"],
+            id="both",
+        ),
+        pytest.param(f"{_DONE}\n经济发展稳中有进\n{_DONE}", [], id="one-line-alone-proves-nothing"),
+        pytest.param(f"成效明显。{_DONE}\n{_DONE}\n{_DONE}\n群众满意。{_DONE}", [], id="two-short-sentences-are-none"),
+        pytest.param(
+            f"一、工作情况\n{_DONE}\n经济发展稳中有进\n{_DONE}\n乡村面貌焕然一新\n{_DONE}",
+            ["1 一、工作情况"],
+            id="numbered-ones-are-enough",
+        ),
+        pytest.param(f"新建公园3处\n{_DONE}\n改造小区8个\n{_DONE}", [], id="amounts-are-told"),
+    ],
+)
+def test_headings_without_a_number(text: str, expected: list[str]) -> None:
+    assert outline("某街道2022年工作总结\n" + text) == expected
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        pytest.param("目录\n一、工作情况\n二、下步打算\n", id="titles-only"),
+        pytest.param("目  录\n一、工作情况 1\n二、下步打算\t12\n", id="with-pages"),
+        pytest.param("一、工作情况……………1\n二、下步打算.........12\n", id="with-leaders"),
+    ],
+)
+def test_a_list_of_contents_is_no_outline(contents: str) -> None:
+    text = f"某街道2022年工作总结\n{contents}一、工作情况\n全面推进。\n二、下步打算\n继续推进。"
+    assert outline(text) == ["1 一、工作情况", "1 二、下步打算"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,4 +1,4 @@
-"""Reports of many kinds on the pages of many families of sites read as a person reads them: head, body, no furniture."""
+"""Reports of many kinds on pages of many families of sites read as a person reads them, without the page."""
 
 from pathlib import Path
 
