@@ -164,8 +164,10 @@ class ReportRow(Row):
     issuer: str | None
     year: int | None
     published: str | None
+    period: str | None = None  # "上半年", "1—9月", "全年" as its title has it
     sha256: str
     chars: int
+    pages: tuple[int, ...] = ()  # where each page begins in the text, for a PDF
 
 
 class EngineRow(Row):

@@ -3,7 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.domain.span import Span
 from pipeline.errors import InputError
+from pipeline.outline.titles import is_title
 from pipeline.sources.decode import decode
 from pipeline.sources.extract import Extract
 from pipeline.sources.html_head import head_of
@@ -22,6 +24,8 @@ _SNIFF = re.compile(
 _MAIL = re.compile(rb"(?im)^content-type:\s*multipart/(?:related|alternative|mixed)")
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
 _MOST_TAGS = 300_000  # a long report exported by Word has some fifty thousand
+_MOST_FRAMES = 8  # the longest of an MHTML file
+_TOP = 30  # lines a title is looked for in
 _WHERE = 4096  # bytes in which a page names its encoding
 _FAMILY = ("gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "hz-gb-2312")
 # What XML has no place for: control signs and halves of pairs, as they are or as &#11; or &#x1f;.
@@ -46,7 +50,7 @@ def read_html(data: bytes) -> Extract:
 
 
 def read_mhtml(data: bytes) -> Extract:
-    """The text of the longest page in a page saved as MHTML."""
+    """The text of a page saved as MHTML; of one of frames, of the frame with a report, else of the longest."""
     from email import message_from_bytes
     from email.errors import MessageError
 
@@ -58,7 +62,20 @@ def read_mhtml(data: bytes) -> Extract:
     found = [(data, charset) for data, charset in pages if isinstance(data, bytes)]
     if not found:
         raise InputError("is an MHTML file without a page in it; save the page as HTML")
-    return _extract(_decoded(*max(found, key=lambda one: len(one[0]))))
+    found.sort(key=lambda one: -len(one[0]))
+    read, refused = [], []
+    for page in found[:_MOST_FRAMES]:
+        try:
+            read.append(_extract(_decoded(*page)))
+        except InputError as error:
+            refused.append(error)
+    if not read:
+        raise refused[0]
+    return max(read, key=lambda one: (_has_title(one.text), len(one.text)))
+
+
+def _has_title(text: str) -> bool:
+    return any(is_title(line, Span(0, len(line))) for line in text.split("\n")[:_TOP])
 
 
 def _decoded(data: bytes, charset: str | None = None) -> str:

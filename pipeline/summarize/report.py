@@ -128,8 +128,10 @@ def report_row(report: Report) -> ReportRow:
         issuer=head.issuer,
         year=head.year,
         published=head.published,
+        period=head.period,
         sha256=report.sha256,
         chars=len(report.text),
+        pages=report.pages,
     )
 
 
