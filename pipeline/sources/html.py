@@ -24,6 +24,7 @@ _SNIFF = re.compile(
 _MAIL = re.compile(rb"(?im)^content-type:\s*multipart/(?:related|alternative|mixed)")
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
 _MOST_TAGS = 300_000  # a long report exported by Word has some fifty thousand
+_CERTAIN = 3000  # characters; what is left of a page without a report is far less
 _MOST_FRAMES = 8  # the longest of an MHTML file
 _TOP = 30  # lines a title is looked for in
 _WHERE = 4096  # bytes in which a page names its encoding
@@ -107,7 +108,7 @@ def _extract(text: str) -> Extract:
     strip_page(page)
     main = main_of(page)
     body = once(lines_of(main))
-    if not holds_report(page) and not garbled("\n".join(body)):
+    if sum(map(len, body)) < _CERTAIN and not holds_report(page) and not garbled("\n".join(body)):
         raise InputError(reason)
     return Extract("\n".join([*head_of(page, main, meta, name, body), *body]) + "\n")
 

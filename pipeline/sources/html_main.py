@@ -46,7 +46,7 @@ _SITE = re.compile(
 _JOINTS = re.compile(r"[-_\d]+")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _WORDS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _MARKS = re.compile(r"[，。；、,;]")
 _END = re.compile(r"[。；;]")
 _PROSE = 20  # Chinese characters outside links, with a mark between them: no menu has a block like that
@@ -72,9 +72,10 @@ def strip_page(page: "_Element") -> None:
 
     _drop(list(page.iter(*_NEVER, Comment, ProcessingInstruction)))
     weights = weigh(page)
-    whole = weights[page].prose
-    _drop([one for one in page.iter() if _is_hidden(one) and weights[one].prose <= whole / 2])
-    weights = weigh(page)
+    hidden = [one for one in page.iter() if _is_hidden(one) and weights[one].prose <= weights[page].prose / 2]
+    if hidden:
+        _drop(hidden)
+        weights = weigh(page)
     _drop([one for one in page.iter() if one is not page and _is_furniture(one, weights[one], weights[page].prose)])
 
 
@@ -170,7 +171,7 @@ def _prose(said: str) -> int:
     """The Chinese signs of a block that is prose, but for what a site says of itself."""
     if len(said) < _NOTICE and _SITE.search(said):
         return 0
-    han = len(_HAN.findall(said))
+    han = sum(map(len, _HAN.findall(said)))
     comma, end = han >= _PROSE and _MARKS.search(said), han >= _PROSE / 2 and _END.search(said)
     return han if comma or end else 0
 

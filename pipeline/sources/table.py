@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -49,6 +50,7 @@ def row_of(text: str, number: str) -> str:
     return "\n".join([*filter(None, head), _cell(row, _place(header, _BODY))]) + "\n"
 
 
+@lru_cache(maxsize=1)  # the rows of one file are read one after the other
 def _table(text: str) -> tuple[list[str], list[list[str]]]:
     sample = text[: text.find("\n") if "\n" in text else len(text)]
     mark = "\t" if sample.count("\t") > sample.count(",") else ";" if sample.count(";") > sample.count(",") else ","
