@@ -8,6 +8,7 @@ _OPENS = re.compile(r"\W*目\s*录\W*|\W*CONTENTS\W*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.．·•…‥﹒_—–-]*[(（]?\d{1,3}[)）]?$")
 _LEADERS = re.compile(r"[^。；;]{2,60}?(?:[.．·•‥﹒_]{4,}|…{2,}|[—–-]{4,})\s*[(（]?\d{1,3}[)）]?")
 _FEWEST, _MOST = 2, 300  # titles in a list
+_SEARCHED = 5000  # lines below, in which its titles come again
 _SHORT, _LONGEST = 3, 60  # characters of a title
 
 
@@ -17,7 +18,7 @@ def without_contents(text: str, lines: list[Span]) -> list[Span]:
     opened = next((place for place, line in enumerate(lines) if _OPENS.fullmatch(text, *line)), None)
     if opened is None:
         return lines
-    below = [_words(text, line) for line in lines[opened + 1 :]]
+    below = [_words(text, line) for line in lines[opened + 1 : opened + 1 + _SEARCHED]]
     count = 0
     while (
         count < min(len(below), _MOST)

@@ -28,7 +28,8 @@ _CERTAIN = 3000  # characters; what is left of a page without a report is far le
 _MOST_FRAMES = 8  # the longest of an MHTML file
 _TOP = 30  # lines a title is looked for in
 _WHERE = 4096  # bytes in which a page names its encoding
-_FAMILY = ("gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "hz-gb-2312")
+# Encodings a page may state beside the two of ours; what else it states is not tried: pages are GBK that say Latin-1.
+_OTHERS = frozenset({"big5", "big5-hkscs", "euc-kr", "shift_jis", "euc-jp", "utf-16", "hz-gb-2312"})
 # What XML has no place for: control signs and halves of pairs, as they are or as &#11; or &#x1f;.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
@@ -88,10 +89,10 @@ def _decoded(data: bytes, charset: str | None = None) -> str:
         return decode(data)
     named = _CHARSET.search(data[:_WHERE])
     stated = (charset or (named[1].decode("ascii") if named else "utf-8")).lower()
-    for encoding in ("utf-8-sig", "gb18030" if stated in _FAMILY else stated, "gb18030"):
+    for encoding in ("utf-8-sig", *((stated,) if stated in _OTHERS else ()), "gb18030"):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     read = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
     return min(read, key=lambda text: text.count("\ufffd"))

@@ -17,6 +17,7 @@ h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoo
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LONGEST_CELL = 300  # characters; a longer cell is part of a page laid out as a table, not of a row of data
 _MOST_LINES = 4  # lines in a cell of data
+_PROVEN = 50  # lines among which a copy shows different ones
 _COPIED_LINES, _COPIED = 3, 100  # different lines, and characters in them; no report says as much twice word for word
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _BREAK_IN_WORDS = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
@@ -104,9 +105,12 @@ def once(lines: list[str]) -> list[str]:
 def _copied(lines: list[str], first: int, place: int) -> int:
     """How many lines from `place` on are those from `first` on again; 0 for too few to be a copy."""
     run = 0
+    copied: set[str] = set()
     while place + run < len(lines) and first + run < place and lines[first + run] == lines[place + run]:
+        copied.add(lines[place + run])
         run += 1
-    copied = set(lines[place : place + run])
+        if run == _PROVEN and len(copied) < _COPIED_LINES:
+            return 0
     return run if len(copied) >= _COPIED_LINES and sum(map(len, copied)) >= _COPIED else 0
 
 
