@@ -8,10 +8,11 @@ from pipeline.outline.dates import DATE
 _TAIL = r"(?:\s*[(（][^()（）]{1,12}[)）])?(?:\s*[\[［]\d{1,2}[\]］])?"
 _TITLE = re.compile(
     r"[^。；;！？!?:：|]{2,60}?(?:(?:总结|报告|公报|汇报|要点|述职)|"
-    r"(?:计划|思路|打算|情况|结果|方案|规划|小结|安排|任务|草案|摘要))" + _TAIL
+    r"(?:计划|思路|打算|情况|结果|方案|规划|小结|安排|任务|草案|摘要|亮点|谋划|回顾|年报|通报|综述))" + _TAIL
 )
 _STRONG_TITLE = re.compile(r"(?:总结|报告|公报|汇报|要点|述职)" + _TAIL + "$")
 _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2}年|^关于|街道|[镇乡县区市省局]|政府")
+_TOLD = re.compile(r"^[一-龥]{2,12}(?:街道|[镇乡县区市局])[:：]\s*(?=\S*\d{4}年)")  # 某街道：2023年工作总结
 _NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
 _SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
 _BREAK = re.compile(r"\s*\n\s*")
@@ -39,12 +40,16 @@ _PERSON = re.compile(
 )
 _MEETING = re.compile(r"[—\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
 # Behind a clock time stands what a page says of its text; no sentence begins with one.
-_DATED = re.compile(r"[(（\s]*" + DATE.pattern + r"(?:[^。，,]{0,12}|\s*\d{1,2}[:：]\d{2}[^。]{0,60})[)）]?")
+_DATED = re.compile(
+    r"[(（\s]*"
+    + DATE.pattern
+    + r"(?:[^。，,]{0,12}|[^。，,；;]{0,40}[:：]\s*\[?\d*\]?次?|\s*\d{1,2}[:：]\d{2}[^。]{0,60})[)）]?"
+)
 
 
 def is_title(text: str, line: Span) -> bool:
     """True for a line that can be the title of a report."""
-    words = _close(line.of(text))
+    words = _TOLD.sub("", _close(line.of(text)), count=1)
     if not 3 < len(words) <= 60 or not _TITLE.fullmatch(words):
         return False
     return bool(_STRONG_TITLE.search(words) or _ABOUT.search(words))
@@ -70,8 +75,8 @@ def is_remnant(text: str, title: Span, line: Span) -> bool:
 
 
 def is_unfinished_title(text: str, line: Span) -> bool:
-    """True for a line that is a title together with the next one: 关于某区2022年预算执行情况和."""
-    return line.end - line.start <= 60 and _UNFINISHED.search(line.of(text)) is not None
+    """True for lines that are a title together with the next one: 关于某区2022年预算执行情况和."""
+    return line.end - line.start <= 120 and _UNFINISHED.search(title_words(line.of(text))) is not None
 
 
 def is_part_title(text: str, line: Span) -> bool:

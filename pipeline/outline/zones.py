@@ -105,12 +105,18 @@ def _titles(text: str, lines: list[Span]) -> list[Span]:
             titles[-1] = Span(titles[-1].start, line.end)
         if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
             continue
-        before = lines[place - 1] if place else line
+        before = _before(lines, place, titles)
         broken = place and not is_label(text, before) and _continues(text, before, line, titles)
-        if broken and titles and titles[-1] == before and goes_on(text, line):
+        if broken and titles and titles[-1] == before:
             titles.pop()
         titles.append(Span(before.start, line.end) if broken else line)
     return titles
+
+
+def _before(lines: list[Span], place: int, titles: list[Span]) -> Span:
+    """The line before, or the lines of a title that end with it."""
+    before = lines[place - 1] if place else lines[place]
+    return titles[-1] if titles and titles[-1].end == before.end else before
 
 
 def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
