@@ -23,7 +23,9 @@ _FEWEST = 8  # letters on a page that has a text layer
 _NUMBER = re.compile(
     r"(?P<mark>[-—–－·~\s]*)(?:第\s*)?(?P<page>\d{1,4})(?:\s*页)?(?:\s*[/／共,，]+\s*共?\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
-_PRINTED = re.compile(r"(?:https?|file)://\S+\s+\d{1,4}/\d{1,4}")  # what a browser prints below a page
+# What a browser prints above and below each page: day, hour and title; address and number.
+_PRINTED_ABOVE = re.compile(r"\d{1,4}[/年-]\d{1,2}[/月-]\d{1,4}日?[,，]?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}")
+_PRINTED_BELOW = re.compile(r"(?:https?|file)://\S+\s+\d{1,4}/\d{1,4}")
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _SLACK = 2.2  # signs a full line may lack: no line begins with a mark that closes something
@@ -119,6 +121,8 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 def _without_number(pages: Sequence[Sequence[Line]], place: int) -> list[Line]:
     page = list(pages[place])
+    if page and _PRINTED_BELOW.fullmatch(page[-1].words):
+        return page[1:-1] if _PRINTED_ABOVE.match(page[0].words) else page[:-1]
     for end in (-1, 0):
         if page and _is_number(pages, place, end):
             page.pop(end)
@@ -130,7 +134,7 @@ def _is_number(pages: Sequence[Sequence[Line]], place: int, end: int) -> bool:
     """True for a page number with dashes or words, or one that counts on from the page before or to the next."""
     found = _number(pages[place], end)
     if found is None:
-        return _PRINTED.fullmatch(pages[place][end].words) is not None
+        return False
     if found["mark"].strip() or "页" in found[0]:
         return True
     near = [(one, _number(pages[one], end)) for one in (place - 1, place + 1) if 0 <= one < len(pages)]

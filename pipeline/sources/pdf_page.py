@@ -14,6 +14,7 @@ _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _SAME_LINE = 0.5  # of a sign's height
 _OVER = 0.1  # of a sign: pieces nearer to each other begin at one place
 _GAP = 1.2  # signs; justified lines spread by less
+_WORD_GAP = 0.4  # signs between two Latin words or two numbers
 _COLUMN_LINES = 8  # lines on each side that make two columns of a page
 _COLUMN_SIGNS = 10  # signs such a line has on average, or
 _COLUMN_WIDTH = 0.6  # of half the page; the columns of a table are narrower
@@ -110,10 +111,16 @@ def _line(row: Sequence[_Piece]) -> Line:
     for before, piece in pairwise(row):
         if piece.words == before.words and piece.left - before.left < _OVER * piece.size:
             continue  # printed twice to look bold
-        apart = piece.left - before.right > _GAP * piece.size
-        words, gaps = words + (" " if apart else "") + piece.words, gaps or apart
+        gap = piece.left - before.right
+        apart = gap > _GAP * piece.size
+        blank = apart or (gap > _WORD_GAP * piece.size and _is_word(before.words[-1:]) and _is_word(piece.words[:1]))
+        words, gaps = words + (" " if blank else "") + piece.words, gaps or apart
     size = max(piece.size for piece in row)
     return Line(words.strip(), row[0].left, max(piece.right for piece in row), row[0].base, size, gaps)
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 def _gutter(rows: Sequence[Sequence[_Piece]]) -> float | None:

@@ -1,6 +1,8 @@
 """A PDF reads as its paragraphs; what was scanned, locked or damaged is an error of one line.
 
-The files in `data` were printed by LibreOffice from the seeds, with a header, page numbers and mixed fonts.
+The files in `data` were printed by LibreOffice from the seeds, with a header, page numbers and mixed fonts; three more
+from made-up reports: in two columns, with a title and subtitle over two lines, and by a browser, which sets each sign by
+itself, calls signs radicals and puts the page's address below.
 """
 
 import io
@@ -15,6 +17,7 @@ from pipeline.errors import InputError
 from pipeline.sources import read_report, report_of
 from pipeline.sources.pdf import read_pdf
 from tests.sources.documents import amounts, content_of, measure
+from tests.sources.office_reports import PAPERS
 
 DATA = Path(__file__).parent / "data"
 
@@ -71,6 +74,22 @@ def test_pages_begin_where_they_say(seed: Path) -> None:
     assert "文件汇编" not in read.text
 
 
+@pytest.mark.parametrize(
+    ("name", "paper"),
+    [
+        pytest.param("columns", "town-law", id="two-columns"),
+        pytest.param("titles", "city-budget", id="title-over-two-lines"),
+        pytest.param("printed", "nine-months", id="printed-by-a-browser"),
+    ],
+)
+def test_a_report_as_a_pdf_reads_as_its_paragraphs(name: str, paper: str) -> None:
+    wanted, read = PAPERS[paper], read_report(DATA / f"{name}.pdf")
+    head = read.outline.head
+    assert (head.title, head.issuer, head.year) == (wanted.title, wanted.issuer, wanted.year)
+    lines = [line.strip() for span in read.outline.body for line in span.of(read.text).split("\n")]
+    assert lines == list(wanted.plain_body)
+
+
 def test_the_left_column_comes_before_the_right() -> None:
     page = _at(60, 780, "A heading that runs across both of the columns of the page")
     for n in range(12):
@@ -97,6 +116,35 @@ def test_headers_and_page_numbers_are_left_out_and_other_numbers_stay() -> None:
     assert read_pdf(_pdf(*pages)).text.split("\n") == [
         line for n in range(4) for line in (f"Sentence number {n} says so.", f"{n * 37}")
     ] + [""]
+
+
+@pytest.mark.parametrize(
+    ("stream", "line"),
+    [
+        pytest.param(
+            "BT /F 10 Tf 60 700 Td (Grown by) Tj /F 10 Tf 48 0 Td (5.8) Tj /F 10 Tf 16 0 Td (%;) Tj "
+            "/F 10 Tf (a) Tj /F 10 Tf (nd) Tj /F 10 Tf 30 0 Td (done.) Tj ET",
+            "Grown by 5.8%;and done.",
+            id="each-piece-in-a-font-of-its-own",
+        ),
+        pytest.param(
+            _at(60, 700, "Sentence number 3 says so.") + _at(60, 700, "Sentence number 3 says so."),
+            "Sentence number 3 says so.",
+            id="printed-twice-to-look-bold",
+        ),
+    ],
+)
+def test_words_stand_in_their_order(stream: str, line: str) -> None:
+    assert read_pdf(_pdf(stream)).text == line + "\n"
+
+
+def test_what_a_browser_prints_round_a_page_is_left_out() -> None:
+    pages = [
+        _at(20, 780, "2024/1/5 10:21 A report") + _at(60, 700, f"Sentence number {n} says so.")
+        + _at(20, 20, f"https://www.example.gov.cn/art/2024/1/5/art_1_2.html {n}/3")
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    assert read_pdf(_pdf(*pages)).text.split("\n")[:-1] == [f"Sentence number {n} says so." for n in (1, 2, 3)]
 
 
 def test_forms_that_show_each_other_again_and_again_end(monkeypatch: pytest.MonkeyPatch) -> None:
