@@ -129,6 +129,43 @@ def test_a_file_given_by_hand_is_taken_whatever_its_name(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        pytest.param("a.doc", b"\xd0\xcf\x11\xe0" + b"x" * 99, "an old Word or WPS file.*save it as .docx", id="doc"),
+        pytest.param("a.wps", b"\xd0\xcf\x11\xe0" + b"x" * 99, "an old Word or WPS file.*save it as .docx", id="wps"),
+        pytest.param(
+            "a.docx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "locked with a password",
+            id="locked-docx",
+        ),
+        pytest.param("a.xls", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "an old Excel file", id="xls"),
+        pytest.param("a.rtf", b"{\\rtf1", "an RTF file.*save it as .docx", id="rtf"),
+        pytest.param("a.rar", b"Rar!\x1a\x07\x00", "a RAR archive; unpack it", id="rar"),
+        pytest.param("a.7z", b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it", id="7z"),
+        pytest.param("a.tif", b"II*\x00", "an image; run OCR first", id="scan"),
+        pytest.param("a.ofd", b"PK\x03\x04" + b"x" * 30 + b"OFD.xml", "an OFD file", id="ofd"),
+    ],
+)
+def test_what_offices_publish_too_is_named_with_what_to_do(tmp_path: Path, name: str, data: bytes, says: str) -> None:
+    with pytest.raises(InputError, match=says) as caught:
+        read_report(_write(tmp_path, name, data))
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_cannot_be_read_are_found_in_a_folder_and_told(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.wps", "c.ofd", "d.rar", "e.txt", "f.xlsx", "g.js"):
+        _write(tmp_path, name, b"x")
+    assert [source.name for source in discover([tmp_path])] == ["a", "b", "c", "d", "e"]
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_report(tmp_path: Path) -> None:
+    for name in ("某页.html", "某页_files/saved_resource.html", "old.htm", "old.files/a.htm", "my_files/b.html"):
+        _write(tmp_path, name, b"x")
+    assert [source.name for source in discover([tmp_path])] == ["b", "old", "某页"]
+
+
+@pytest.mark.parametrize(
     ("files", "names"),
     [
         pytest.param(["east/r.txt", "west/r.txt"], ["east_r", "west_r"], id="folder-in-front"),

@@ -1,5 +1,7 @@
 """A saved page reads as the report it shows; the site round it stays out."""
 
+import base64
+import quopri
 from collections.abc import Callable
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -12,6 +14,8 @@ from pipeline.errors import InputError
 from pipeline.sources import read_report
 from pipeline.sources.html import read_html
 from tests.sources.documents import DRESSES, PAGES, Content, amounts, content_of, measure
+from tests.sources.office_reports import PAPERS
+from tests.sources.office_sites import page_of
 
 _FACTS = ("title", "issuer", "year", "published")
 _SENTENCE = "今年以来，街道完成投资3.6亿元，惠及群众1200户，各项工作取得了明显的成效。"
@@ -60,6 +64,41 @@ def test_a_page_saved_with_its_pictures_reads_as_the_page(tmp_path: Path, report
     read = _read(tmp_path, "page.mhtml", mail.as_bytes())
     assert measure(report, read).recall >= 0.995
     assert amounts(read) == amounts(report)
+
+
+_BOUNDARY = "----MultipartBoundary--x----"
+
+
+def _mhtml(*parts: tuple[str, bytes]) -> bytes:
+    """A page as a browser saves it in one file: (headers, coded body) of each part."""
+    kind = f'multipart/related; type="text/html"; boundary="{_BOUNDARY}"'
+    head = f"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n"
+    body = b"".join(f"--{_BOUNDARY}\r\n{head}\r\n\r\n".encode() + data + b"\r\n" for head, data in parts)
+    return head.encode() + body + f"--{_BOUNDARY}--\r\n".encode()
+
+
+_QUOTED = "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable"
+_BASE64 = 'Content-Type: text/html;\r\n\tcharset="gb2312"\r\nContent-Transfer-Encoding: base64'
+_UTF8, _GBK = page_of("trs", PAPERS["street"]), page_of("jcms_register", PAPERS["street"])
+_MENU_FRAME = b"<html><body>" + "<li><a href=x>首页导航政务公开</a></li>".encode() * 900 + b"</body></html>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(_mhtml((_QUOTED, quopri.encodestring(_UTF8))), id="quoted-printable"),
+        pytest.param(_mhtml((_BASE64, base64.encodebytes(_GBK))), id="base64-gbk"),
+        pytest.param(_mhtml(("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit", _GBK)), id="gbk-as-it-is"),
+        pytest.param(
+            _mhtml((_QUOTED, quopri.encodestring(_MENU_FRAME)), (_QUOTED, quopri.encodestring(_UTF8))), id="frames"
+        ),
+    ],
+)
+def test_every_coding_of_a_saved_page_gives_its_report(tmp_path: Path, data: bytes) -> None:
+    read, paper = _read(tmp_path, "page.mhtml", data), PAPERS["street"]
+    body = "".join(span.of(read.text) for span in read.outline.body)
+    assert "".join(body.split()) == "".join("".join(paper.plain_body).split())
+    assert (read.outline.head.title, read.outline.head.published) == (paper.title, paper.published)
 
 
 @pytest.mark.parametrize(

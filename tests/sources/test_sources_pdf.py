@@ -1,8 +1,8 @@
 """A PDF reads as its paragraphs; what was scanned, locked or damaged is an error of one line.
 
 The files in `data` were printed by LibreOffice from the seeds, with a header, page numbers and mixed fonts; three more
-from made-up reports: in two columns, with a title and subtitle over two lines, and by a browser, which sets each sign by
-itself, calls signs radicals and puts the page's address below.
+from made-up reports: in two columns, with a title and subtitle over two lines, and by a browser, which sets each sign
+by itself, calls signs radicals and puts the address of the page below.
 """
 
 import io

@@ -126,6 +126,33 @@ def test_what_word_shows_is_what_is_read(blocks: list[str], lines: list[str]) ->
     assert read_word(with_blocks(blocks, _LISTS)).text.splitlines() == lines
 
 
+@pytest.mark.parametrize("name", ["toc 1", "TOC Heading", "目录 2"])
+def test_a_table_of_contents_is_left_out(name: str) -> None:
+    style = f"<w:style w:type='paragraph' w:styleId='11'><w:name w:val='{name}'/></w:style>"
+    sheet = f"<w:styles xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{style}</w:styles>"
+    data = with_blocks([_p("一、工作情况 1", "<w:pStyle w:val='11'/>"), _p("一、工作情况"), _p("全面推进。")])
+    assert read_word(with_part(data, "word/styles.xml", sheet.encode())).text == "一、工作情况\n全面推进。\n"
+
+
+def _cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_p(words) if words else '<w:p></w:p>'}</w:tc>"
+
+
+def test_merged_and_nested_cells_keep_their_order() -> None:
+    opened, wide = "<w:vMerge w:val='restart'/>", "<w:gridSpan w:val='2'/>"
+    inner = f"<w:tbl><w:tr>{_cell('内甲')}{_cell('内乙')}</w:tr></w:tbl>"
+    rows = (
+        f"<w:tr>{_cell('指标', opened)}{_cell('2023年', wide)}</w:tr>"
+        f"<w:tr>{_cell('', '<w:vMerge/>')}{_cell('数值')}{_cell('增幅')}</w:tr>"
+        f"<w:tr>{_cell('税收')}<w:tc>{inner}<w:p></w:p></w:tc>{_cell('4.5%')}</w:tr>"
+    )
+    assert read_word(with_blocks([f"<w:tbl>{rows}</w:tbl>"])).text.splitlines() == [
+        "指标 | 2023年",
+        "数值 | 增幅",
+        "税收 | 内甲 | 内乙 | 4.5%",
+    ]
+
+
 def test_a_note_stands_below_its_paragraph() -> None:
     data = with_blocks([f"<w:p>{_r('正文')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>", _p("下文")])
     ns = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
