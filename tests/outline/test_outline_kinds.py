@@ -366,13 +366,92 @@ _PARTS_OF_A_YEAR = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("page", "head"), [*_YEARLY, *_GOVERNMENT, *_LAW, *_BUDGET, *_BULLETIN, *_PARTS_OF_A_YEAR])
+_OTHERS = [
+    _row(
+        "under-a-red-head",
+        "海州市人民政府文件\n\n海政发〔2024〕12号\n\n海州市人民政府关于2023年度法治政府建设情况的报告\n\n"
+        "江南省人民政府：\n\n2023年，全市认真落实各项要求。\n\n海州市人民政府\n2024年3月8日\n\n（此件公开发布）\n\n"
+        "抄送：市委办公室，市人大常委会办公室。\n海州市人民政府办公室 2024年3月8日印发",
+        "海州市人民政府关于2023年度法治政府建设情况的报告", "海州市人民政府", 2023, "全年", "2024-03-08",
+    ),
+    _row(
+        "over-three-lines",
+        "临川县第十八届人民代表大会\n第四次会议文件（三）\n\n关于临川县2024年国民经济和社会发展计划\n"
+        "执行情况与2025年国民经济和社会发展计划\n草案的报告\n\n临川县发展和改革局局长　郑某某\n\n各位代表：\n"
+        "受县人民政府委托，现将有关情况报告如下。",
+        "关于临川县2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划草案的报告",
+        "临川县发展和改革局", 2024, "全年", None,
+    ),
+    _row(
+        "what-is-left-of-a-title",
+        "关于海州市2023年预算执行情况和2024年预算草案\n的报告\n海州市财政局\n2023年,财政运行平稳。",
+        "关于海州市2023年预算执行情况和2024年预算草案的报告", "海州市财政局", 2023, "全年", None,
+    ),
+    _row(
+        "office-and-colon",
+        "丰乐街道：2023年工作总结及2024年工作谋划\n来源：丰乐街道 时间：2023-12-29 16:20 访问量：132\n" + _STREET,
+        "丰乐街道：2023年工作总结及2024年工作谋划", "丰乐街道", 2023, "全年", "2023-12-29",
+    ),
+    _row(
+        "highlights",
+        "石塘镇2024年度工作亮点\n发布时间：2025-01-03\n" + _TOWN,
+        "石塘镇2024年度工作亮点", "石塘镇", 2024, None, "2025-01-03",
+    ),
+    _row(
+        "sent-to-the-government",
+        "关于报送2022年度民政工作总结的报告\n县人民政府：\n现将我局2022年度工作总结报告如下。\n临川县民政局\n"
+        "2022年12月20日",
+        "关于报送2022年度民政工作总结的报告", "临川县民政局", 2022, "全年", "2022-12-20",
+    ),
+    _row("a-village", "前进村2021年工作总结\n" + _TOWN, "前进村2021年工作总结", None, 2021, "全年", None),
+    _row(
+        "a-school-year",
+        "海州市第三中学2022—2023学年度工作总结\n" + _TOWN,
+        "海州市第三中学2022—2023学年度工作总结", None, 2023, "全年", None,
+    ),
+    _row(
+        "a-hospital",
+        "临川县人民医院2024年上半年工作总结和下半年工作计划\n" + _TOWN,
+        "临川县人民医院2024年上半年工作总结和下半年工作计划", "临川县人民医院", 2024, "上半年", None,
+    ),
+    _row(
+        "a-standing-committee",
+        "临川县人民代表大会常务委员会工作报告\n——2024年1月12日在临川县第十八届人民代表大会第三次会议上\n"
+        "临川县人大常委会主任 黄某\n各位代表：\n一、2023年主要工作\n稳定发展。",
+        "临川县人民代表大会常务委员会工作报告", "临川县人民代表大会常务委员会", 2023, None, None,
+    ),
+    _row(
+        "told-as-news",
+        "海州市统计局发布2023年全市经济运行情况\n发布日期：2024-01-24\n初步核算，全市经济平稳。",
+        "海州市统计局发布2023年全市经济运行情况", "海州市统计局", 2023, "全年", "2024-01-24",
+    ),
+    _row("a-salutation-only", "各位领导、同志们：\n现将工作情况汇报如下。\n全面推进。", None, None, None, None, None),
+    _row(
+        "blanks-round-the-year",
+        "石塘镇 2023 年工作总结\n" + _TOWN, "石塘镇 2023 年工作总结", "石塘镇", 2023, "全年", None,
+    ),
+    _row(
+        "date-in-brackets",
+        "白云区2022年工作总结报告\n（2022年12月31日）\n" + _STREET,
+        "白云区2022年工作总结报告", "白云区", 2022, "全年", "2022-12-31",
+    ),
+    _row(
+        "below-the-menu-of-its-site",
+        "您好，欢迎访问白云区人民政府网站！\n" + "\n".join(f"栏目{n}" for n in "甲乙丙丁戊己庚辛壬癸子丑寅卯") +
+        "\n白云区水务局2023年工作总结\n2024-01-05 白云区水务局 阅读：235\n" + _STREET,
+        "白云区水务局2023年工作总结", "白云区水务局", 2023, "全年", "2024-01-05",
+    ),
+]  # fmt: skip
+_ROWS = [*_YEARLY, *_GOVERNMENT, *_LAW, *_BUDGET, *_BULLETIN, *_PARTS_OF_A_YEAR, *_OTHERS]
+
+
+@pytest.mark.parametrize(("page", "head"), _ROWS)
 def test_a_head_is_understood(page: str, head: _Head) -> None:
     read = read_outline(page).head
     assert (read.title, read.issuer, read.year, read.period, read.published) == head
 
 
-@pytest.mark.parametrize(("page", "head"), [*_YEARLY, *_GOVERNMENT, *_LAW, *_BUDGET, *_BULLETIN, *_PARTS_OF_A_YEAR])
+@pytest.mark.parametrize(("page", "head"), _ROWS)
 def test_a_head_is_understood_in_the_other_width(page: str, head: _Head) -> None:
     wide, narrow = "，：；（）！？", ",:;()!?"
     turned = page.translate(str.maketrans(wide + narrow, narrow + wide))
