@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, check, digest, doctor, ledger, plan, recordings, run, runs, schema, series
+from pipeline.cli import batch, check, digest, doctor, ledger, plan, recordings, run, runs, schema, series, split
 from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
@@ -31,6 +31,7 @@ for command in (
     plan.plan,
     doctor.doctor,
     schema.schema,
+    split.split,
 ):
     app.command()(command)
 for group in (batch.batch, ledger.ledger, recordings.recordings, runs.runs):
