@@ -1,7 +1,5 @@
 """The head of a report: title, issuer, year reported on, date of publication, period. Unknown stays None."""
 
-import re
-
 from pipeline.domain.report import Head
 from pipeline.domain.span import Span
 from pipeline.outline.dates import DATE, iso_date

@@ -10,9 +10,9 @@ from pipeline.sources.decode import decode
 from pipeline.sources.extract import Extract
 from pipeline.sources.html_head import head_of
 from pipeline.sources.html_lines import lines_of, once
+from pipeline.sources.html_main import holds_report, main_of, strip_page
 from pipeline.sources.html_nothing import why_nothing
 from pipeline.sources.mojibake import garbled
-from pipeline.sources.html_main import holds_report, main_of, strip_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

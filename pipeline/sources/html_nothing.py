@@ -1,4 +1,4 @@
-"""Why a page without a text of its own has none: it only links to its annex, shows pictures, frames or a script's work."""
+"""Why a page has no text of its own: it only links to its annex, shows pictures, frames or the work of a script."""
 
 import re
 from typing import TYPE_CHECKING
