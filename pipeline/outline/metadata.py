@@ -7,7 +7,7 @@ from pipeline.outline.page_words import STRONG_LABELS, WEAK_LABELS, spaced
 
 _LABEL = re.compile(
     rf"(?P<label>{spaced(STRONG_LABELS + WEAK_LABELS)})\s*[\]】]?\s*[:：|]"
-    rf"|(?:(?<=\s)|^)(?P<bare>{spaced(STRONG_LABELS)})(?:\s*[\]】])?(?=\s|$)",
+    rf"|(?:(?<=[\s\[【])|^)(?P<bare>{spaced(STRONG_LABELS)})(?:\s*[\]】])?(?=\s|$)",
     re.MULTILINE,
 )
 _AROUND = " \t\u3000\xa0|[]【】:：\n"

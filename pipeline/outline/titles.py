@@ -14,6 +14,7 @@ _STRONG_TITLE = re.compile(r"(?:总结|报告|公报|汇报|要点|述职)" + _T
 _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2}年|^关于|街道|[镇乡县区市省局]|政府")
 _TOLD = re.compile(r"^[一-龥]{2,12}(?:街道|[镇乡县区市局])[:：]\s*(?=\S*\d{4}年)")  # 某街道：2023年工作总结
 _NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
+_DAY = re.compile(rf"\s*[(（]\s*{DATE.pattern}\s*[)）]$")
 _SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
 _BREAK = re.compile(r"\s*\n\s*")
 _GOES_ON = re.compile(r"[和及与暨]")
@@ -56,8 +57,8 @@ def is_title(text: str, line: Span) -> bool:
 
 
 def title_words(title: str) -> str:
-    """A title on one line, without the blanks of 政 府 工 作 报 告 and without the number of a note behind it."""
-    return _NOTE.sub("", _close(_BREAK.sub("", title)))
+    """A title on one line, without the blanks of 政 府 工 作 报 告, and without the day or the note behind it."""
+    return _NOTE.sub("", _DAY.sub("", _close(_BREAK.sub("", title))))
 
 
 def _close(words: str) -> str:

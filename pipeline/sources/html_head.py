@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.domain.span import Span
 from pipeline.outline.furniture import is_furniture, is_label
-from pipeline.outline.titles import is_title
+from pipeline.outline.titles import is_date, is_title
 from pipeline.sources.html_lines import lines_of
 from pipeline.sources.html_main import weigh
 
@@ -28,7 +28,7 @@ _META_SOURCES = ("contentsource", "source")
 _LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s*(?:日期|时间)")
 # A day with the hour, or a day the line begins with.
 _WHEN = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)\s*\d{1,2}[:：]\d{2}")
-_BARE = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$")
+_BARE = re.compile(r"[(（]?(?:发布于|发表于)?\s*((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$")
 _SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
 _NAMED = re.compile(r"\s*(?:标题|名称|信息名称|文件名称|公文名称|内容概述)\s*[:：|]\s*([^|]{4,80}?)\s*(?:\||$)")
 _SITE = re.compile(r"(?:网|网站|平台|门户|政府|公开|专栏|首页|目录)$")
@@ -89,7 +89,12 @@ def _headlines(page: "_Element", main: "_Element") -> list[str]:
     short = [one for one in page.iter(*_HEADINGS, *_MAY_TITLE) if 3 < weights[one].chars <= _LONGEST_TITLE]
     headings = [one for one in short if one.tag in _HEADINGS and one not in inside]
     styled = [one for one in short if one.tag in _MAY_TITLE and one not in inside and _is_styled(one)]
-    return [" ".join(lines_of(one)) for one in (*headings, *styled)]
+    return [_words(lines_of(one)) for one in (*headings, *styled)]
+
+
+def _words(lines: Sequence[str]) -> str:
+    """The words of a headline, without the day below them."""
+    return " ".join(line for line in lines if not is_date(line, Span(0, len(line))))
 
 
 def _is_styled(one: "_Element") -> bool:

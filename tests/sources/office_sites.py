@@ -39,8 +39,8 @@ _NEWS = "".join(
 _LINKS = "".join(f"<option>{one}</option>" for one in ("中国政府网", "省政府网站", "市直部门网站", "县区网站"))
 
 SITES = sorted(path.stem for path in _FOLDER.glob("*.html"))
-GBK = frozenset({"jcms_register", "nested_tables"})  # those that say charset=gb2312
-UNLABELLED = frozenset({"webplus", "wechat", "plain_mobile"})  # those that name their source without saying that it is
+GBK = frozenset({"jcms_register", "nested_tables", "line_breaks"})  # those that say charset=gb2312
+UNLABELLED = frozenset({"webplus", "wechat", "plain_mobile", "phone"})  # those that name their source without saying that it is
 
 
 def page_of(site: str, paper: Paper) -> bytes:
