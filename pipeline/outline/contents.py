@@ -7,6 +7,8 @@ from pipeline.domain.span import Span
 _OPENS = re.compile(r"\W*目\s*录\W*|\W*CONTENTS\W*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.．·•…‥﹒_—–-]*[(（]?\d{1,3}[)）]?$")
 _LEADERS = re.compile(r"[^。；;]{2,60}?(?:[.．·•‥﹒_]{4,}|…{2,}|[—–-]{4,})\s*[(（]?\d{1,3}[)）]?")
+_LAST = frozenset("0123456789)）")  # signs a line with the number of its page ends with
+_WORD = 16  # characters of 目　录
 _FEWEST, _MOST = 2, 300  # titles in a list
 _SEARCHED = 5000  # lines below, in which its titles come again
 _SHORT, _LONGEST = 3, 60  # characters of a title
@@ -14,8 +16,8 @@ _SHORT, _LONGEST = 3, 60  # characters of a title
 
 def without_contents(text: str, lines: list[Span]) -> list[Span]:
     """`lines` without those of a list of contents: they would be headings with nothing under them."""
-    lines = [line for line in lines if line.end - line.start > _LONGEST * 2 or not _LEADERS.fullmatch(text, *line)]
-    opened = next((place for place, line in enumerate(lines) if _OPENS.fullmatch(text, *line)), None)
+    lines = [line for line in lines if text[line.end - 1] not in _LAST or not _LEADERS.fullmatch(text, *line)]
+    opened = next((place for place, line in enumerate(lines) if _opens(text, line)), None)
     if opened is None:
         return lines
     below = [_words(text, line) for line in lines[opened + 1 : opened + 1 + _SEARCHED]]
@@ -27,6 +29,10 @@ def without_contents(text: str, lines: list[Span]) -> list[Span]:
     ):
         count += 1
     return lines[:opened] + lines[opened + 1 + count :] if count >= _FEWEST else lines
+
+
+def _opens(text: str, line: Span) -> bool:
+    return line.end - line.start <= _WORD and _OPENS.fullmatch(text, line.start, line.end) is not None
 
 
 def _comes_again(title: str, later: list[str]) -> bool:

@@ -2,13 +2,13 @@
 
 from pipeline.domain.report import Head
 from pipeline.domain.span import Span
-from pipeline.outline.dates import DATE, iso_date
+from pipeline.outline.dates import DATE, iso_date, years_in
 from pipeline.outline.issuers import issuer_of
 from pipeline.outline.metadata import first_of, labelled_values
 from pipeline.outline.page_words import words
 from pipeline.outline.periods import period_of
 from pipeline.outline.titles import is_date, is_meeting, is_title, title_words
-from pipeline.outline.years import year_reported
+from pipeline.outline.years import GIVEN, year_reported
 from pipeline.outline.zones import Zones
 
 _DATES = words(
@@ -23,12 +23,19 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     values = labelled_values("\n".join(line.of(text) for line in lines))
     titles = [title_words(title.of(text)) for title in zones.titles]
     stated = first_of(values, _PAGE_TITLES)
-    title = titles[-1] if titles else stated or _run_in_title(opening)
+    title = _own(titles) if titles else stated or _run_in_title(opening)
     page = next((one for one in (*titles[:1], stated) if one and one != title), None)
     published = _published(text, values, lines + zones.foot)
     issuer = issuer_of(text, values, zones, title, opening)
     year = year_reported(title, parts, opening, published, _given(text, lines))
     return Head(title, issuer, year, published, period_of(title), page)
+
+
+def _own(titles: list[str]) -> str:
+    """The last title, which is the report's own; the page's where that says all of it and the year."""
+    own, page = titles[-1], titles[0]
+    fuller = own in page and years_in(page) and not years_in(own) and not GIVEN.search(own)
+    return page if fuller else own
 
 
 def _run_in_title(opening: str) -> str | None:

@@ -72,7 +72,8 @@ def goes_on(text: str, line: Span) -> bool:
 
 def is_remnant(text: str, title: Span, line: Span) -> bool:
     """True for what is left of a title on its next line: 的报告."""
-    return text[title.end - 1] not in "）)" and _REMNANT.fullmatch(text, line.start, line.end) is not None
+    whole = _STRONG_TITLE.search(title.of(text))
+    return whole is None and _REMNANT.fullmatch(text, line.start, line.end) is not None
 
 
 def is_unfinished_title(text: str, line: Span) -> bool:

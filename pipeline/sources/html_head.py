@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.domain.span import Span
+from pipeline.outline.dates import years_in
 from pipeline.outline.furniture import is_furniture, is_label
 from pipeline.outline.titles import is_date, is_title
 from pipeline.sources.html_lines import lines_of
@@ -28,7 +29,9 @@ _META_SOURCES = ("contentsource", "source")
 _LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s*(?:日期|时间)")
 # A day with the hour, or a day the line begins with.
 _WHEN = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)\s*\d{1,2}[:：]\d{2}")
-_BARE = re.compile(r"[(（]?(?:发布于|发表于)?\s*((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$")
+_BARE = re.compile(
+    r"[(（]?(?:发布于|发表于)?\s*((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$"
+)
 _SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
 _NAMED = re.compile(r"\s*(?:标题|名称|信息名称|文件名称|公文名称|内容概述)\s*[:：|]\s*([^|]{4,80}?)\s*(?:\||$)")
 _SITE = re.compile(r"(?:网|网站|平台|门户|政府|公开|专栏|首页|目录)$")
@@ -76,7 +79,8 @@ def _title(marked: Sequence[str], window: str, above: Sequence[str]) -> str:
     found = [words for words in (*marked, *named, *pieces, *nearest) if 3 < len(words) <= _LONGEST_TITLE]
     usual = [words for words in (*marked, *named, *pieces[:1]) if len(words) > 3 and not _SITE.search(words)]
     titles = [words for words in found if _titles(words)] or [words for words in usual if not _PLACED.match(words)]
-    return titles[0] if titles else ""
+    fuller = (words for words in titles if titles[0] in words and years_in(words))  # 工作总结 in 某镇2023年工作总结
+    return next(fuller, titles[0]) if titles else ""
 
 
 def _titles(words: str) -> bool:

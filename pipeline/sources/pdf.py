@@ -68,12 +68,16 @@ def _pages(data: bytes) -> list[list[Line]]:
         with _quiet():
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
-                raise InputError("an encrypted PDF; save it without its password first")
+                raise InputError(
+                    "an encrypted PDF; open it, with its password if it asks for one, and print it to a new PDF"
+                )
             return list(_read(reader.pages, until))
     except InputError:
         raise
     except ImportError as error:
-        raise InputError("an encrypted PDF; save it without its password first") from error
+        raise InputError(
+            "an encrypted PDF; open it, with its password if it asks for one, and print it to a new PDF"
+        ) from error
     except (PyPdfError, RecursionError, MemoryError, OSError, ArithmeticError, LookupError) as error:
         raise InputError("a PDF that is damaged; open it and print it to a new PDF") from error
     except (AttributeError, TypeError, ValueError, AssertionError, NotImplementedError) as error:

@@ -11,6 +11,7 @@ from pipeline.sources.decode import decode
 from pipeline.sources.extract import LARGEST, LONGEST, Extract
 from pipeline.sources.html import is_html, is_mhtml, read_html, read_mhtml
 from pipeline.sources.mojibake import garbled
+from pipeline.sources.named import with_name
 from pipeline.sources.pdf import is_pdf, read_pdf
 from pipeline.sources.table import CSV, row_of, rows_in
 from pipeline.sources.word import is_word, read_word
@@ -40,7 +41,7 @@ def read_report(path: Path, name: str | None = None, member: tuple[str, ...] = (
     """
     try:
         data, found = _found(bytes_of(path), path.name, member)
-        outline = _outline_of(found)
+        outline = with_name(_outline_of(found), PurePosixPath(member[0]).stem if member else path.stem)
     except InputError as error:
         said = str(error)
         placed = said if said.startswith(str(path)) else f"{' '.join((str(path), *member))}: {said}"

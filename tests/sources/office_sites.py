@@ -40,7 +40,9 @@ _LINKS = "".join(f"<option>{one}</option>" for one in ("中国政府网", "省�
 
 SITES = sorted(path.stem for path in _FOLDER.glob("*.html"))
 GBK = frozenset({"jcms_register", "nested_tables", "line_breaks"})  # those that say charset=gb2312
-UNLABELLED = frozenset({"webplus", "wechat", "plain_mobile", "phone"})  # those that name their source without saying that it is
+UNLABELLED = frozenset(
+    {"webplus", "wechat", "plain_mobile", "phone"}
+)  # those that name their source without saying that it is
 
 
 def page_of(site: str, paper: Paper) -> bytes:

@@ -153,6 +153,34 @@ def test_what_offices_publish_too_is_named_with_what_to_do(tmp_path: Path, name:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "head"),
+    [
+        pytest.param(
+            "云山街道2023年工作总结（1）", "稳定。", ("云山街道2023年工作总结", "云山街道", 2023), id="no-title"
+        ),
+        pytest.param(
+            "02-双河镇2022年度工作总结-定稿",
+            "工作总结\n稳定。",
+            ("工作总结", "双河镇", 2022),
+            id="a-title-without-a-year",
+        ),
+        pytest.param(
+            "云山街道2023年工作总结", "高桥乡工作总结\n稳定。", ("高桥乡工作总结", "高桥乡", None), id="another"
+        ),
+        pytest.param("新建文本文档", "稳定。", (None, None, None), id="no-report-named"),
+        pytest.param(
+            "2023年工作总结", "某镇2021年工作总结\n稳定。", ("某镇2021年工作总结", "某镇", 2021), id="not-asked"
+        ),
+    ],
+)
+def test_the_name_of_a_file_says_what_its_report_does_not(
+    tmp_path: Path, name: str, text: str, head: tuple[str | None, str | None, int | None]
+) -> None:
+    read = read_report(_write(tmp_path, f"{name}.txt", text.encode())).outline.head
+    assert (read.title, read.issuer, read.year) == head
+
+
 def test_files_that_cannot_be_read_are_found_in_a_folder_and_told(tmp_path: Path) -> None:
     for name in ("a.doc", "b.wps", "c.ofd", "d.rar", "e.txt", "f.xlsx", "g.js"):
         _write(tmp_path, name, b"x")

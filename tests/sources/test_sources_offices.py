@@ -115,6 +115,13 @@ def test_a_page_without_its_report_says_where_that_is(tmp_path: Path, body: str,
     assert "\n" not in str(caught.value)
 
 
+def test_the_fuller_of_two_titles_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    title = "<title>云山街道2023年工作总结_工作总结_某区人民政府</title>"
+    path.write_text(f"<html><head><meta charset=utf-8>{title}</head><body><h1>工作总结</h1>{_PARAGRAPHS}</body></html>")
+    assert read_report(path).outline.head.title == "云山街道2023年工作总结"
+
+
 def test_a_frameset_says_to_open_the_frame(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text("<html><frameset cols='20%,80%'><frame src=l.htm><frame src=r.htm></frameset></html>")
