@@ -25,12 +25,23 @@ _MAGIC: Mapping[bytes, str] = MappingProxyType(
         b"%!PS": "a PostScript file; print it to a PDF",
     }
 )
+# By the name of a part every such package has.
+_PACKAGES: Mapping[bytes, str] = MappingProxyType(
+    {
+        b"xl/workbook": "an Excel file; save the column of texts as CSV, or the text as .txt",
+        b"ppt/presentation": "a PowerPoint file; save its text as .txt",
+        b"application/vnd.oasis.opendocument": "an OpenDocument file; open it in Word or WPS and save it as .docx",
+    }
+)
 
 
 def other_format(data: bytes) -> str | None:
     """What the file is and what to do, as the end of “is …”; None for bytes that may be text."""
     if data.startswith(_OLE):
         return _before_2007(data)
+    package = next((what for part, what in _PACKAGES.items() if data.startswith(b"PK") and part in data), None)
+    if package:
+        return package
     return next((what for magic, what in _MAGIC.items() if data.startswith(magic)), None)
 
 

@@ -21,7 +21,7 @@ SUFFIXES = frozenset(
     | {".zip"}
 )
 # What offices publish too and is not read here: found in a folder, it is told why, and the others are done.
-NAMED = frozenset({".doc", ".wps", ".rtf", ".ofd", ".ceb", ".rar", ".7z", ".tif", ".tiff"})
+NAMED = frozenset({".doc", ".wps", ".rtf", ".ofd", ".ceb", ".rar", ".7z", ".odt", ".tif", ".tiff"})
 _KINDS = " ".join(sorted(SUFFIXES))
 _DIRECTORY = 4096  # bytes that name the first parts of a package
 _HTML = frozenset({".html", ".htm", ".shtml", ".xhtml"})

@@ -20,7 +20,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else None)
     return buffer.getvalue()
 
 
@@ -170,7 +170,11 @@ def test_a_page_and_its_attachment_are_one_report(tmp_path: Path, seed: Path) ->
     ("name", "data", "says"),
     [
         pytest.param("a.ofd", _zip({"OFD.xml": b"<ofd/>"}), "an OFD file", id="ofd"),
-        pytest.param("a.xlsx", _zip({"xl/workbook.xml": b"<x/>"}), "Word, Excel or ZIP", id="xlsx"),
+        pytest.param("a.xlsx", _zip({"xl/workbook.xml": b"<x/>"}), "an Excel file; save", id="xlsx"),
+        pytest.param(
+            "a.odt", _zip({"mimetype": b"application/vnd.oasis.opendocument.text"}), "an OpenDocument file", id="odt"
+        ),
+        pytest.param("a.pptx", _zip({"ppt/presentation.xml": b"<x/>"}), "a PowerPoint file", id="pptx"),
         pytest.param("a.docx", b"PK\x03\x04" + b"x" * 99, "Word, Excel or ZIP", id="truncated-package"),
         pytest.param("a.docx", b"\xd0\xcf\x11\xe0" + b"x" * 99, "old Word", id="doc-named-docx"),
     ],
