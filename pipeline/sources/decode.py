@@ -17,6 +17,7 @@ _BOMS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NOISE = 0.02  # share of control characters above which bytes are no text
 _CHANCE = 20  # ideographs; GB18030 text is hardly ever good UTF-8 for more than two or three
+_BROKEN = 0.005  # share of lost characters up to which a text is a broken one rather than another encoding
 _SAMPLE = 100_000  # bytes an encoding other than UTF-8 and GB18030 is guessed from
 
 
@@ -45,7 +46,9 @@ def _without_mark(data: bytes) -> str:
             raise InputError(f"is UTF-8 but broken at byte {error.start}; save it as UTF-8 again") from error
     try:
         return data.decode("gb18030")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if _is_broken_gbk(data):
+            raise InputError(f"is GBK but broken at byte {error.start}; save it as UTF-8") from error
         return _guessed(data)
 
 
@@ -53,6 +56,13 @@ def _is_broken_utf8(data: bytes, place: int) -> bool:
     """True when so much before the broken byte is good UTF-8 that it cannot be chance."""
     good = data[:place].decode("utf-8")
     return sum(char >= "\u2e80" for char in good[:_SAMPLE]) >= _CHANCE
+
+
+def _is_broken_gbk(data: bytes) -> bool:
+    """True when nearly all of it is good GB18030 and most of that Chinese."""
+    text = data[:_SAMPLE].decode("gb18030", "replace")
+    han = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return text.count("\ufffd") <= max(_BROKEN * len(text), 1) and han >= max(len(text) / 2, _CHANCE)
 
 
 def _with(data: bytes, encoding: str, skip: int) -> str:

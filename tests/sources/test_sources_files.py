@@ -62,6 +62,8 @@ def test_nothing_but_line_ends_is_changed(tmp_path: Path) -> None:
         pytest.param(bytes(range(1, 128)) * 3, "control characters", id="control-characters"),
         pytest.param(b"\xff\xfea", "broken", id="broken-utf-16"),
         pytest.param((TEXT * 3).encode()[:-2], "broken at byte", id="truncated-utf-8"),
+        pytest.param((TEXT * 3).encode("gb18030")[:-2], "is GBK but broken at byte", id="truncated-gbk"),
+        pytest.param(b"\xff".join([TEXT.encode("gbk")] * 2), "is GBK but broken at byte", id="a-stray-byte-in-gbk"),
         pytest.param(b"1234567\n89.5\n", "no sentence", id="digits-only"),
     ],
 )
