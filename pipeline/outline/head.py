@@ -6,7 +6,7 @@ from pipeline.outline.dates import DATE, iso_date, years_in
 from pipeline.outline.issuers import issuer_of
 from pipeline.outline.metadata import first_of, labelled_values
 from pipeline.outline.page_words import words
-from pipeline.outline.periods import period_of
+from pipeline.outline.periods import period_named
 from pipeline.outline.titles import is_date, is_meeting, is_title, title_words
 from pipeline.outline.years import GIVEN, year_reported
 from pipeline.outline.zones import Zones
@@ -28,7 +28,7 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     published = _published(text, values, lines + zones.foot)
     issuer = issuer_of(text, values, zones, title, opening)
     year = year_reported(title, parts, opening, published, _given(text, lines))
-    return Head(title, issuer, year, published, period_of(title), page)
+    return Head(title, issuer, year, published, period_named(title), page)
 
 
 def _own(titles: list[str]) -> str:

@@ -14,7 +14,7 @@ _PERIOD = re.compile(
 _ANNUAL = re.compile("总结|公报|汇报|情况|结果|报告|年报|述职")
 
 
-def period_of(title: str | None) -> str | None:
+def period_named(title: str | None) -> str | None:
     """The part of the year the title names; 全年 for a yearly report, None for a speech and where nothing is named."""
     if not title:
         return None

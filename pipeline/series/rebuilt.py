@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.domain.report import Head, Outline, Report, Role, Section, Sentence
 from pipeline.domain.result import Evidence, ReportSummary
 from pipeline.domain.span import Span
-from pipeline.outline.head import period_named
+from pipeline.outline.periods import period_named
 from pipeline.outline.roles import role_of
 from pipeline.outline.sentences import clause_spans
 
@@ -30,7 +30,7 @@ def rebuilt(summary: ReportSummary) -> tuple[Report, ReportSummary]:
         sentences[figure.sentence - 1] = Sentence(
             figure.sentence, span, clause_spans(text, span), places.get(figure.section)
         )
-    head = Head(row.title, row.issuer, row.year, row.published, period_named(row.title))
+    head = Head(row.title, row.issuer, row.year, row.published, row.period or period_named(row.title))
     outline = Outline(head, (), tuple(sections.values()), tuple(sentences))
     return Report(row.name, text, row.sha256, outline), summary.model_copy(update={"figures": tuple(rows)})
 
