@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, check, digest, doctor, ledger, plan, recordings, run, runs, schema, series, split
+from pipeline.cli import (
+    batch,
+    check,
+    digest,
+    doctor,
+    ledger,
+    plan,
+    recordings,
+    review,
+    run,
+    runs,
+    schema,
+    series,
+    split,
+)
 from pipeline.cli.console import talk
 from pipeline.errors import JianbaoError, SettingsError
 
@@ -23,6 +37,7 @@ _INTERRUPTED = 130
 
 for command in (
     digest.digest,
+    review.review,
     run.summarize,
     check.figures,
     check.audit,

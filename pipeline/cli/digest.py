@@ -1,7 +1,6 @@
 """`jianbao digest`: one summary a report and one digest over all, in every format people open."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date as calendar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +29,8 @@ from pipeline.errors import SettingsError
 if TYPE_CHECKING:
     from pipeline.corpus import Settled
     from pipeline.domain.result import Digest
+    from pipeline.render import Look
+    from pipeline.render.labels import Lang
     from pipeline.settings import Settings
 
 
@@ -58,6 +59,7 @@ def digest(
 ) -> None:
     """Do everything: one summary a report and one digest over all of them."""
     from pipeline.digest import read_indicators
+    from pipeline.render import Look
 
     settings = settings_of(
         engine=engine,
@@ -79,7 +81,8 @@ def digest(
         "themes": wanted,
         "indicators": read_indicators(indicators) if indicators else None,
     }
-    look = Look(_one_of("--lang", lang, "zh", "en"), office, issue_no, _existing("--template", template))
+    language: Lang = "en" if _one_of("--lang", lang, "zh", "en") == "en" else "zh"
+    look = Look(language, office, issue_no, _existing("--template", template))
     if template:
         from pipeline.render.letterhead import check_template
 
@@ -88,20 +91,10 @@ def digest(
     code = asyncio.run(run.execute())
     if run.made is None:  # no report could be read; each said why
         raise typer.Exit(code)
-    _write_digest(out, run.made, run.settled, look)
+    _write_digest(out, run.made, run.settled, look, length, wanted)
     if not quiet:
         talk.print(f"digest of {len(run.settled)} reports: {out / 'digest.html'}")
     raise typer.Exit(code or exit_code(run.made.findings))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the files of a digest are dressed."""
-
-    lang: str
-    office: str | None
-    issue_no: str | None
-    template: Path | None
 
 
 def _one_of(flag: str, value: str, *choices: str) -> str:
@@ -131,21 +124,18 @@ def _iso(date: str | None) -> str:
         raise SettingsError(f"--date {date}: write it as 2026-11-21") from error
 
 
-def _write_digest(out: Path, made: "Digest", settled: list["Settled"], look: Look) -> None:
-    """The digest in every format people open: Word and Markdown as it is sent out, the rest in full."""
-    from pipeline.corpus.files import write_bytes, write_text
-    from pipeline.digest import in_full
-    from pipeline.render import digest_docx, digest_markdown, digest_pages, digest_xlsx, figures_csv, figures_jsonl
+def _write_digest(
+    out: Path, made: "Digest", settled: list["Settled"], look: "Look", length: str, themes: list[str] | None
+) -> None:
+    """What `jianbao review` starts from, and the digest in every format people open."""
+    from pipeline.corpus.files import write_bytes
+    from pipeline.render import Edition
+    from pipeline.review.folder import DECISIONS, write_made
+    from pipeline.review.made import made_of
 
-    reports, summaries = [one.report for one in settled], [one.summary for one in settled]
-    whole = in_full(made, summaries)
-    write_text(out / "digest.json", made.model_dump_json(by_alias=True, indent=1) + "\n")
-    write_text(out / "digest.md", digest_markdown(made, summaries))
-    write_text(out / "figures.csv", figures_csv(summaries))
-    write_text(out / "figures.jsonl", figures_jsonl(summaries))
-    pages = digest_pages(whole, summaries, reports, lang="en" if look.lang == "en" else "zh")
-    for name, page in pages.items():
-        write_text(out / name, page)
-    word = digest_docx(made, summaries, reports, office=look.office, issue_no=look.issue_no, template=look.template)
-    write_bytes(out / "digest.docx", word)
-    write_bytes(out / "digest.xlsx", digest_xlsx(whole, summaries, reports, pages=tuple(pages)))
+    write_made(out, made_of(made, look, length, themes))
+    edition = Edition(made, [one.summary for one in settled], [one.report for one in settled], look)
+    for name in edition.names():
+        write_bytes(out / name, edition.file(name))
+    if (out / DECISIONS).exists():
+        talk.print(f"jianbao: {out / DECISIONS} holds decisions; `jianbao review {out}` applies those that still fit")

@@ -97,9 +97,9 @@ async def finish(task: Task, report: Report, recipe: Recipe) -> Made:
         return failed(task, "internal", said, report.sha256)
     summary = settled.summary
     data = summary.model_dump_json(by_alias=True, indent=1) + "\n"
-    files = {".json": data} | {suffix: render(summary) for suffix, render in recipe.renderings.items()}
-    if report.extracted:  # the text that spans refer to, where the file itself is no text
-        files[".txt"] = report.text
+    # The text that spans refer to stands beside them: the folder is whole without the reports' own files.
+    files = {".json": data, ".txt": report.text}
+    files |= {suffix: render(summary) for suffix, render in recipe.renderings.items()}
     return Made(_line(task, report, summary, recipe, data), files, settled if recipe.keep else None)
 
 

@@ -47,7 +47,7 @@ def choose_achievements(
     ranked = _ranked(summary, open_to, shared)
     room = _ROOM[length]
     if room is None:
-        return _by_theme(summary, ranked)
+        return by_theme(summary, ranked)
     left = room // min(max(reports, 1), _FEW) - len(summary.headline.text) - len(summary.summary.text)
     shown: list[Achievement] = []
     for claim in ranked:
@@ -55,7 +55,15 @@ def choose_achievements(
         if left < 0 and len(shown) >= _LEAST[length]:
             break
         shown.append(claim)
-    return _by_theme(summary, shown)
+    return by_theme(summary, shown)
+
+
+def by_theme(summary: ReportSummary, claims: Sequence[Achievement]) -> tuple[Achievement, ...]:
+    """In the report's order, the claims of a theme together where its first one stands."""
+    place = {claim.id: i for i, claim in enumerate(summary.achievements)}
+    ordered = sorted(claims, key=lambda claim: place[claim.id])
+    first = {theme: i for i, theme in enumerate(dict.fromkeys(claim.theme for claim in ordered))}
+    return tuple(sorted(ordered, key=lambda claim: first[claim.theme]))
 
 
 def choose_findings(findings: Sequence[Finding], length: Length) -> tuple[Finding, ...]:
@@ -136,11 +144,3 @@ def _weight(row: FigureRow) -> float:
     if row.kind in ("count", "people"):
         return weight + min(1.0, size / 4) - (0.6 if Decimal(row.value) < 5 else 0.0)  # 引进企业1个 is no news
     return weight + (0.5 if row.base == "yoy" else 0.0)
-
-
-def _by_theme(summary: ReportSummary, claims: Sequence[Achievement]) -> tuple[Achievement, ...]:
-    """In the report's order, the claims of a theme together where its first one stands."""
-    place = {claim.id: i for i, claim in enumerate(summary.achievements)}
-    ordered = sorted(claims, key=lambda claim: place[claim.id])
-    first = {theme: i for i, theme in enumerate(dict.fromkeys(claim.theme for claim in ordered))}
-    return tuple(sorted(ordered, key=lambda claim: first[claim.theme]))

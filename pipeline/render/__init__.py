@@ -1,5 +1,6 @@
 """Results as files people open. Every view is a projection of the result."""
 
+from pipeline.render.edition import Edition, Look
 from pipeline.render.html import digest_html, digest_pages
 from pipeline.render.letterhead import letterhead_sample
 from pipeline.render.markdown import digest_markdown, summary_markdown
@@ -9,6 +10,8 @@ from pipeline.render.word import digest_docx
 from pipeline.render.xlsx import digest_xlsx
 
 __all__ = [
+    "Edition",
+    "Look",
     "digest_docx",
     "digest_html",
     "digest_markdown",

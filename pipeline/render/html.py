@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, ClassVar, NamedTuple
 
 from markupsafe import Markup, escape
 
 from pipeline.domain.report import Report
 from pipeline.domain.result import Achievement, Cell, Digest, ReportSummary, Text
-from pipeline.render.labels import LABELS, TALLY, Lang
+from pipeline.render.labels import LABELS, REVIEWED, TALLY, Lang
 from pipeline.render.pieces import pieces
 from pipeline.render.plain import visible
 from pipeline.render.source import SourceText, figure_id, note_id, use_id
-from pipeline.render.template import fill
+from pipeline.render.template import Labels, fill
 from pipeline.render.view import Volume, numbered_findings, tables, volumes
 
 PAGE_LIMIT = 5_000_000  # bytes; above it browsers of office machines take seconds to lay the page out
@@ -25,7 +26,7 @@ def digest_html(
     Raises KeyError when a summary's report is not among `reports`.
     """
     shelf = volumes(digest, summaries, reports)
-    return _Page(digest, shelf, shelf, lang).html(items=shelf, sources=shelf)
+    return Page(digest, shelf, shelf, lang).html(items=shelf, sources=shelf)
 
 
 def digest_pages(
@@ -45,15 +46,33 @@ def digest_pages(
     if len(whole.encode()) <= limit or len(reports) < 2:
         return {"digest.html": whole}
     shelf = volumes(digest, summaries, reports)
-    away = [replace(volume, page=f"reports/{i:03}.html") for i, volume in enumerate(shelf, 1)]
-    pages = {"digest.html": _Page(digest, away, away, lang).html(items=away, sources=[])}
+    away = sent_away(shelf)
+    pages = {"digest.html": Page(digest, away, away, lang).html(items=away, sources=[])}
     for volume, far in zip(shelf, away, strict=True):
-        pages[far.page] = _Page(digest, [volume], away, lang).html(items=[volume], sources=[volume], alone=True)
+        pages[far.page] = Page(digest, [volume], away, lang).html(items=[volume], sources=[volume], alone=True)
     return pages
 
 
-class _Page:
+def sent_away(shelf: Sequence[Volume]) -> list[Volume]:
+    """`shelf` with each report's text on a page of its own."""
+    return [replace(volume, page=f"reports/{i:03}.html") for i, volume in enumerate(shelf, 1)]
+
+
+class Link(NamedTuple):
+    """A figure as the page shows it: its look, where its words stand, numbers of the findings that doubt it."""
+
+    look: str
+    href: str
+    doubts: str
+
+
+class Page:
     """One page being written; it remembers which figures it has used, so that the source can point back."""
+
+    template: ClassVar[str] = "page.html.j2"
+    labels: ClassVar[Labels] = LABELS
+    styles: ClassVar[Sequence[str]] = ("page.css",)
+    scripts: ClassVar[Sequence[str]] = ("page.js",)
 
     def __init__(self, digest: Digest, shelf: Sequence[Volume], every: Sequence[Volume], lang: Lang) -> None:
         self._digest, self._lang = digest, lang
@@ -64,10 +83,13 @@ class _Page:
     def html(self, items: Sequence[Volume], sources: Sequence[Volume], *, alone: bool = False) -> str:
         """Render the page; `alone` for one report of a split digest."""
         shown = [n for n in numbered_findings(self._digest) if not alone or n.finding.report in self._volumes]
+        tally = [*TALLY, *(row for row in REVIEWED if row[1] in self._digest.counts)]
         return fill(
-            "page.html.j2",
-            LABELS,
+            self.template,
+            self.labels,
             self._lang,
+            self.styles,
+            self.scripts,
             page=self,
             title=f"{self._digest.title} {self._digest.date}",
             brand=self._digest.title,
@@ -79,9 +101,19 @@ class _Page:
             tables=[] if alone else tables(self._digest, self._summaries),
             findings=shown,
             refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
-            tally=[(name, self._digest.counts.get(key, 0)) for name, key in TALLY],
+            tally=[(name, self._digest.counts.get(key, 0)) for name, key in tally],
             volumes=self._volumes,
+            **self.more(),
         )
+
+    def more(self) -> dict[str, Any]:
+        """What a template that extends the page's needs besides."""
+        return {}
+
+    def handle(self, report: str | None, slot: str) -> Markup:
+        """Attributes by which a script finds the text `slot` (an id, headline, summary, overview); here none."""
+        del report, slot
+        return Markup("")
 
     def title(self, volume: Volume) -> str:
         """What the list of reports calls one."""
@@ -118,17 +150,26 @@ class _Page:
         """Addresses of a finding's marks in the report's text."""
         return [f"{volume.page}#{note_id(volume.key, note)}" for note in volume.notes.get(number, ())]
 
-    def _figure(self, words: str, figure: str, report: str | None, *, counts: bool = True) -> Markup:
+    def link(self, figure: str, report: str | None) -> Link | None:
+        """How a figure is shown and where it leads; None for one without a row."""
         volume = self._volumes.get(report or "")
         row = volume.rows.get(figure) if volume else None
         if volume is None or row is None:
+            return None
+        doubts = " ".join(map(str, volume.flags.get(figure, ())))
+        look = f"f {row.status[0]}" + (" q" if doubts else "")
+        return Link(look, f"{volume.page}#{figure_id(volume.key, figure)}", doubts)
+
+    def _figure(self, words: str, figure: str, report: str | None, *, counts: bool = True) -> Markup:
+        link = self.link(figure, report)
+        if link is None:
             return escape(visible(words))
-        name = figure_id(volume.key, figure)
+        key = self._volumes[report or ""].key
+        name = figure_id(key, figure)
         own = Markup("")
         if counts and name not in self._used:
-            own = Markup(' id="{}"').format(use_id(volume.key, figure))
+            own = Markup(' id="{}"').format(use_id(key, figure))
             self._used.add(name)
-        doubts = volume.flags.get(figure)
-        flag = Markup(' data-q="{}"').format(" ".join(map(str, doubts))) if doubts else Markup("")
-        shape = Markup('<a class="f {}"{} href="{}#{}"{}>{}</a>')
-        return shape.format(row.status[0] + (" q" if doubts else ""), own, volume.page, name, flag, visible(words))
+        flag = Markup(' data-q="{}"').format(link.doubts) if link.doubts else Markup("")
+        shape = Markup('<a class="{}"{} href="{}"{}>{}</a>')
+        return shape.format(link.look, own, link.href, flag, visible(words))

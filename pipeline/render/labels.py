@@ -66,6 +66,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "n_refused": ("未采用（条）", "claims refused"),
     "n_replaced": ("改用原文（条）", "claims replaced"),
     "n_findings": ("核稿提示（条）", "findings"),
+    "n_accepted": ("编辑采用（条）", "accepted by the editor"),
+    "n_declined": ("编辑不采用（条）", "refused by the editor"),
+    "n_edited": ("编辑改写（条）", "edited"),
+    "n_overridden": ("编辑认可、未核实（条）", "passed by the editor, unverified"),
     "achievements_on": ("成效清单与原文", "achievements and source"),
     "back": ("← 返回简报", "← back to the digest"),
     "language": ("English", "中文"),
@@ -80,4 +84,12 @@ TALLY = (
     ("n_refused", "refused"),
     ("n_replaced", "replaced"),
     ("n_findings", "findings"),
+)
+
+# Shown where an editor has decided.
+REVIEWED = (
+    ("n_accepted", "review_accepted"),
+    ("n_declined", "review_refused"),
+    ("n_edited", "review_edited"),
+    ("n_overridden", "review_overridden"),
 )

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 
 
 def repack(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -12,7 +12,7 @@ def repack(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, parts.get(name) or old.read(name))
     return packed.getvalue()

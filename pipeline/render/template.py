@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 Labels = Mapping[str, tuple[str, str]]  # key: Chinese, English
 
 
-def fill(name: str, labels: Labels, lang: Lang, styles: Sequence[str] = ("page.css",), **values: Any) -> str:
-    """The template `name` with its words in `lang`, the style sheets `styles` and the script of the reading room."""
-    style, script = "".join(map(_asset, styles)), _asset("page.js")
+def fill(
+    name: str,
+    labels: Labels,
+    lang: Lang,
+    styles: Sequence[str] = ("page.css",),
+    scripts: Sequence[str] = ("page.js",),
+    **values: Any,
+) -> str:
+    """The template `name` with its words in `lang`, the style sheets `styles` and the reading room's `scripts`."""
+    style, script = "".join(map(_asset, styles)), "".join(map(_asset, scripts))
     return (
         _environment()
         .get_template(name)

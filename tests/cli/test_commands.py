@@ -31,6 +31,7 @@ def test_digest_of_the_seeds_ends_with_every_file(run: Run, tmp_path: Path) -> N
         *(f"digest.{kind}" for kind in ("json", "md", "html", "docx", "xlsx")),
         *(f"figures.{kind}" for kind in ("csv", "jsonl")),
         "reports",
+        "review.json",
         *("results.jsonl", "run.json", ".run.lock"),
     }
     assert len(list((tmp_path / "out" / "reports").glob("*.json"))) == len(SEEDS)
