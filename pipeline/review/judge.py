@@ -83,10 +83,10 @@ def _says_again(reason: str, wrong: Sequence[VerifyRow]) -> bool:
 
 
 def _plainer(reason: str, rows: Sequence[VerifyRow]) -> str:
-    """Why a number the report bears out is refused all the same."""
+    """Why a number `verify` would let pass, or pass with a query, is refused all the same."""
     row = next((row for row in rows if _quoted(reason) in row.text), None) if _LOOSE in reason else None
     if row is None or row.verdict not in _WHY:
-        return reason
+        return row.message if row and row.severity == "warn" else reason
     return f"“{row.text}”{_WHY[row.verdict]}（{row.message}）"
 
 

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from jsonschema import Draft202012Validator
 
+from pipeline.render import letterhead_sample
 from tests.cli.conftest import Run
 from tests.seeds import ROOT, SEEDS
 
@@ -113,6 +114,8 @@ def test_a_bad_file_is_one_line_and_the_others_are_done(
         pytest.param(["verify", "nowhere.txt", "--source", "in"], "nowhere.txt", id="missing-draft"),
         pytest.param(["ledger", "prune"], "nothing to prune", id="prune-without-a-condition"),
         pytest.param(["batch", "import", "nowhere"], "nowhere", id="nothing-to-import"),
+        pytest.param(["review", "nowhere"], "nowhere", id="review-of-no-folder"),
+        pytest.param(["review", "in"], "no digest to review", id="review-of-no-output"),
     ],
 )
 def test_wrong_use_is_one_line_and_code_2(run: Run, tmp_path: Path, arguments: list[str], says: str) -> None:
@@ -304,3 +307,50 @@ def test_an_archive_stands_for_its_reports(run: Run, tmp_path: Path) -> None:
     assert code == 0, err
     assert {json.loads(line)["text"] for line in out.splitlines()} >= {"3.6亿元", "5.2亿元"}
     assert not (tmp_path.parent / "乙.txt").exists()
+
+
+def test_review_writes_the_same_files_when_nothing_is_decided(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    file(tmp_path, "in/b.txt", TEXT.replace("平湖", "新桥").replace("3.6", "5.2"))
+    letterhead = file(tmp_path, "letterhead.docx", letterhead_sample())
+    look = ("--title", "简报", "--length", "brief", "--lang", "en", "--office", "办公室", "--issue-no", "7")
+    run("digest", "in", "--out", "out", "--date", "2026-11-21", *look, "--template", letterhead)
+    letterhead.unlink()
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
+    code, out, err = run("review", "out", "--write")
+    assert (code, out) == (0, "")
+    assert "0 accepted" in err
+    after = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"decisions.csv", "review.sqlite"}
+
+
+def test_a_digest_beside_decisions_says_how_to_apply_them(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    run("digest", "in", "--out", "out")
+    run("review", "out", "--write")
+    _, _, err = run("digest", "in", "--out", "out")
+    assert "jianbao review out" in err
+
+
+def test_review_on_a_port_in_use_is_one_line(run: Run, tmp_path: Path) -> None:
+    import socket
+
+    file(tmp_path, "in/a.txt", TEXT)
+    run("digest", "in", "--out", "out")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, out, err = run("review", "out", "--port", port, "--no-open")
+    assert (code, out) == (2, "")
+    assert f"port {port} cannot be used" in err
+    assert "Traceback" not in err
+
+
+def test_review_of_decisions_that_are_damaged_is_one_line(run: Run, tmp_path: Path) -> None:
+    file(tmp_path, "in/a.txt", TEXT)
+    run("digest", "in", "--out", "out")
+    file(tmp_path, "out/review.sqlite", b"nothing of the kind " * 100)
+    code, _, err = run("review", "out", "--no-open")
+    assert code == 2
+    assert "damaged" in err
+    assert "Traceback" not in err
