@@ -4,8 +4,11 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from hmac import compare_digest
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 LARGEST = 65_536  # bytes of a request's body; the longest claim has 2,000 characters
 
+_TOO_LARGE = "the request is too large"
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
 _SAFE = frozenset({"GET", "HEAD"})
 _HEADERS = (
@@ -43,11 +46,7 @@ class Guard:
         if refusal:
             return await _say(send, *refusal)
         inner = dict(scope) | {"path": "/" + scope["path"].split("/", 2)[2], "root_path": ""}
-        try:
-            await self._app(inner, _bounded(receive), _guarded(send))
-        except _TooLargeError:
-            await _say(send, 413, "the request is too large")
-        return None
+        return await self._app(inner, _bounded(receive), _guarded(send))
 
     def _refusal(self, scope: Message) -> tuple[int, str] | None:
         named: dict[bytes, list[bytes]] = {}
@@ -66,12 +65,8 @@ class Guard:
         if scope["method"] not in _SAFE and named.get(b"content-type", [b""])[0].split(b";")[0] != b"application/json":
             return 415, "application/json is spoken here"
         if any(int(length) > LARGEST for length in named.get(b"content-length", []) if length.isdigit()):
-            return 413, "the request is too large"
+            return 413, _TOO_LARGE
         return None
-
-
-class _TooLargeError(Exception):
-    """More came than was announced or is let in."""
 
 
 def _bounded(receive: Receive) -> Receive:
@@ -82,7 +77,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         got += len(message.get("body", b""))
         if got > LARGEST:
-            raise _TooLargeError
+            raise HTTPException(413, _TOO_LARGE)  # more came than was announced
         return message
 
     return bounded
