@@ -60,6 +60,7 @@ def _socket(port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((_HOST, port))
+        listening.listen()  # before the address is told: a browser may be faster than the server
     except OSError as error:
         listening.close()
         raise SettingsError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error

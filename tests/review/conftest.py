@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from desks import Bench, bench_of, written_to
 
 from pipeline.review.room import Room
+from tests.review.desks import Bench, bench_of, written_to
 
 OpenRoom = Callable[[Path], Room]
 

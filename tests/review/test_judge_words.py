@@ -1,10 +1,10 @@
 """The gate as an editor meets it: which rewordings pass, which do not and why, which figure each number is."""
 
 import pytest
-from desks import Bench, bench_of_seeds
 
 from pipeline.review.desk import Kind
 from pipeline.review.words import let_in
+from tests.review.desks import Bench, bench_of_seeds
 
 RENEWAL = "高质量完成8个老旧小区改造，惠及1593户居民。"
 

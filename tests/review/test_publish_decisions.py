@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import get_args
 
 import pytest
-from desks import Bench, bench_of, bench_of_seeds, log_of
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from pipeline.review.desk import REPORTS, in_order, report_key
 from pipeline.review.publish import published
 from pipeline.review.table import decisions_csv
 from pipeline.review.words import MARK, let_in
+from tests.review.desks import Bench, bench_of, bench_of_seeds, log_of
 
 WRONG = "高质量完成9个老旧小区改造，惠及1593户居民。"
 RIGHT = "改造老旧小区8个，惠及居民1593户。"

@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from desks import FIRST, SECOND, bench_of, written_to
 
 from pipeline.errors import InputError
 from pipeline.review.decisions import Ruling
 from pipeline.review.desk import REPORTS, Kind, Slot
 from pipeline.review.folder import DECISIONS, MADE
 from pipeline.review.room import RefusedError, Room
+from tests.review.desks import FIRST, SECOND, bench_of, written_to
 
 RIGHT, WRONG = "改造老旧小区8个，惠及居民1593户。", "改造老旧小区9个，惠及居民1593户。"
 

@@ -233,6 +233,7 @@
     box.append(area, says, rows, answer, row);
     if (at.tagName === "LI") at.append(box); else at.after(box);
     at.classList.add("writing");
+    if (innerWidth < 1000) document.body.classList.remove("open");  // the report would cover what is written
     writing = { at, key, version: versions[key] || 0, box, area, says, rows, answer, tick, save, told, first: null, asked: 0, checked: null, warned: false };
     save.disabled = true;
     area.addEventListener("input", () => { writing.warned = false; told.textContent = ""; check(); });
