@@ -17,7 +17,7 @@ REVIEW_LABELS: dict[str, tuple[str, str]] = (
         "is_refused": ("不采用", "refused"),
         "is_edited": ("已改写", "edited"),
         "is_overridden": ("编辑认可，未核实", "passed by the editor, unverified"),
-        "is_left": ("未选入", "not chosen"),
+        "is_chosen": ("入选", "chosen"),
         "undo": ("撤销", "Undo"),
         "redo": ("重做", "Redo"),
         "history": ("记录", "History"),

@@ -92,8 +92,8 @@ class DeskPage(Page):
             return Markup("")
         kind = self._slots[key].kind
         more = Markup("")
-        if kind == "achievement" and (report, slot) not in self._chosen:
-            more = Markup(" data-left")
+        if kind == "achievement" and (report, slot) in self._chosen:
+            more = Markup(" data-chosen")
         elif kind == "headline":
             more = Markup(' data-mover="{}"').format(report_key(self._volumes[report or ""].summary))
         return Markup(' data-key="{}" data-kind="{}"{} tabindex="0"').format(key, kind, more)

@@ -74,6 +74,7 @@ def test_arrows_choose_the_claim_that_keys_speak_of(desk: Page) -> None:
     expect(claim(desk, "s1-a2")).to_be_focused()
     desk.keyboard.press("ArrowDown")
     expect(claim(desk)).to_be_focused()
+    expect(desk.locator("#s1 .s.on")).to_have_text("高质量完成8个老旧小区改造,惠及1593户居民。")  # the source beside it
     desk.keyboard.press("ArrowUp")
     desk.keyboard.press("r")
     expect(claim(desk, "s1-a2")).to_have_attribute("data-ruling", "refused")

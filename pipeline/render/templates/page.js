@@ -278,7 +278,7 @@
     open(which.value);
     if (innerWidth < 1000) body.classList.remove("open");
   }
-  globalThis.room = { $, $$, t, make, byId, bring, focus };  // for a page that does more
+  globalThis.room = { $, $$, t, make, byId, bring, focus, follow };  // for a page that does more
   speak();
   landed();
   addEventListener("load", landed);  // the browser's own scrolling to the fragment comes in between

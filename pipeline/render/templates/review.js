@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { $, $$, t, make, byId, bring, focus } = globalThis.room;
+  const { $, $$, t, make, byId, bring, focus, follow } = globalThis.room;
   const data = byId("desk"), up = data.dataset.up;
   let state = JSON.parse(data.textContent);
   const here = location.pathname.split("/").slice(2).join("/");  // the page's name, behind the token
@@ -36,7 +36,7 @@
       tools.append(button);
     }
     at.append(tools);
-    if ("left" in at.dataset) tag(at, "is_left");
+    if ("chosen" in at.dataset) tag(at, "is_chosen");
   }
 
   function tag(at, name) {
@@ -63,7 +63,7 @@
     if (claim.overridden) tag(at, "is_overridden");
     if (claim.edited) tag(at, "is_edited");
     if (claim.verdict) tag(at, `is_${claim.verdict}`);
-    else if ("left" in at.dataset) tag(at, "is_left");
+    else if ("chosen" in at.dataset) tag(at, "is_chosen");
     for (const button of $$(":scope > .tool button", at)) {
       const act = button.dataset.do;
       if (act === "reset") button.hidden = !claim.verdict && !claim.edited;
@@ -207,6 +207,11 @@
     at.classList.add("at");
     if (by) focus(at);
   }
+  // The words of the report that carry a claim, beside it; on a narrow screen there is no room for both.
+  function beside(at) {
+    const link = $(":scope > .ev", at) || $("a.f", words(at));
+    if (link && innerWidth >= 1000) follow(link, false);
+  }
   function step(by) {
     const all = hosts().filter(shown);
     if (!all.length) return;
@@ -214,6 +219,7 @@
     const next = all[Math.min(Math.max(at < 0 ? 0 : at + by, 0), all.length - 1)];
     choose(next);
     next.scrollIntoView({ block: "nearest" });
+    beside(next);
   }
 
   // Writing: words are checked as they are typed; what the gate objects to needs a tick that says so in every export.
@@ -234,14 +240,15 @@
     if (at.tagName === "LI") at.append(box); else at.after(box);
     at.classList.add("writing");
     if (innerWidth < 1000) document.body.classList.remove("open");  // the report would cover what is written
-    writing = { at, key, version: versions[key] || 0, box, area, says, rows, answer, tick, save, told, first: null, asked: 0, checked: null, warned: false };
+    writing = { at, key, version: versions[key] || 0, box, area, says, rows, answer, tick, save, told, first: null, asked: 0, checked: null, wanted: false, warned: false };
     save.disabled = true;
-    area.addEventListener("input", () => { writing.warned = false; told.textContent = ""; check(); });
+    area.addEventListener("input", () => { writing.warned = writing.wanted = false; told.textContent = ""; check(); });
     area.addEventListener("keydown", keys);
     tick.addEventListener("change", ready);
     save.addEventListener("click", keep);
     cancel.addEventListener("click", () => close());
     area.disabled = true;
+    beside(at);
     check(true);
   }
 
@@ -268,6 +275,7 @@
       }
       mine.checked = { ...said, typed: mine.area.value };
       judged();
+      if (mine.wanted) { mine.wanted = false; keep(); }
     }, first ? 0 : 150);
   }
 
@@ -301,7 +309,8 @@
   function keep() {
     const mine = writing;
     if (!mine) return undefined;
-    if (mine.save.disabled) { if (mine.checked && mine.checked.objections.length) mine.told.textContent = t("must_answer"); return undefined; }
+    if (!mine.checked) { mine.wanted = true; return undefined; }  // saved when the gate has answered for these words
+    if (mine.save.disabled) { if (mine.checked.objections.length) mine.told.textContent = t("must_answer"); return undefined; }
     const typed = mine.area.value, override = mine.tick.checked;
     mine.save.disabled = true;
     return queued(async () => {
