@@ -148,7 +148,7 @@ def test_processes_make_the_same_files_as_one(tmp_path: Path) -> None:
         run(choose_tasks(sources, folder), folder, processes=number)
         written.append({path.name: path.read_bytes() for path in folder.out.rglob("*") if path.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 21  # a result a report, and the journal
+    assert len(written[0]) == 41  # a result and its text a report, and the journal
 
 
 def _read(path: str) -> int:
