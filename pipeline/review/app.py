@@ -97,7 +97,9 @@ class Review:
 
     def _told(self, page: str, since: int) -> dict[str, Any]:
         view = self._room.view()
-        return state_of(view, self._room.lot, changed(view, since), self._sheets(view.desk), page)
+        sheets = self._sheets(view.desk)
+        # A page of an earlier digest may be gone; what it is told makes it load another.
+        return state_of(view, self._room.lot, changed(view, since), sheets, page if page in sheets.names else WHOLE)
 
     def _home(self, _: Request) -> Response:
         return RedirectResponse(WHOLE, 303)

@@ -20,7 +20,7 @@ Stamp = tuple[int, int, int]
 
 
 def write_made(out: Path, made: Made) -> None:
-    """Leave `made` in `out`. Raises InputError when it cannot be written."""
+    """Leave `made` in `out`. Raises OutputError when it cannot be written."""
     write_text(out / MADE, made.model_dump_json(by_alias=True, indent=1) + "\n")
 
 

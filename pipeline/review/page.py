@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from pipeline.domain.result import Text
+from pipeline.digest import in_full
+from pipeline.domain.result import Digest, Text
 from pipeline.render.html import PAGE_LIMIT, Page, digest_pages, sent_away
 from pipeline.render.pieces import pieces
 from pipeline.render.plain import visible
@@ -16,6 +16,7 @@ from pipeline.render.view import Volume, volumes
 from pipeline.review.decisions import Line, Ruling
 from pipeline.review.desk import REPORTS, Desk, Slot, report_key
 from pipeline.review.labels import REVIEW_LABELS
+from pipeline.review.publish import on_desk
 from pipeline.review.room import View
 
 WHOLE = "digest.html"
@@ -25,41 +26,46 @@ class Sheets:
     """The pages of one desk: one, or with many reports the digest's and one a report, as `digest_pages` splits them."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        made = digest_pages(desk.digest, desk.summaries, desk.reports, lang=desk.look.lang, limit=PAGE_LIMIT)
+        self._desk, self._whole = desk, in_full(desk.digest, desk.summaries)
+        made = digest_pages(self._whole, desk.summaries, desk.reports, lang=desk.look.lang, limit=PAGE_LIMIT)
         self.names: Sequence[str] = tuple(made)
-        self._links = lru_cache(8)(self._page)  # only asked where figures lead, so one does for all texts of a view
+        self._links: dict[str, Page] = {}
 
     def html(self, name: str, view: View, log: Sequence[Line], state: Mapping[str, Any], files: Sequence[str]) -> str:
         """The page `name` as things stand. Raises KeyError for a name that is none."""
-        page, near, alone = self._page(name, view)
-        page.put(state, _unfit(view, log), files)
-        by_key = {report_key(volume.summary): volume for volume in page.shelf}
-        if alone:
-            return page.html(items=near, sources=near, alone=True)
+        digest, summaries = on_desk(view.decided)
+        shelf, every = self._shelf(name, volumes(digest, summaries, self._desk.reports))
+        page = DeskPage(view, digest, shelf, every, {"state": state, "unfit": _unfit(view, log), "files": files})
+        if len(shelf) < len(every):
+            return page.html(items=shelf, sources=shelf, alone=True)
+        by_key = {report_key(volume.summary): volume for volume in shelf}
         ordered = [by_key[key] for key in view.decided.listed(REPORTS)]
-        return page.html(items=ordered, sources=page.shelf if len(self.names) == 1 else [])
+        return page.html(items=ordered, sources=shelf if len(self.names) == 1 else [])
 
-    def text(self, name: str, view: View, text: Text, report: str | None) -> list[list[str]]:
+    def text(self, name: str, text: Text, report: str | None) -> list[list[str]]:
         """`text` in pieces for the page `name`: words alone, or words, look, address and doubts of a figure."""
-        page, _, _ = self._links(name, view)
+        page = self._linking(name)
         return [
             [visible(words), *(page.link(mark.id, mark.report or report) or ())] if mark else [visible(words)]
             for words, mark in pieces(text)
         ]
 
-    def _page(self, name: str, view: View) -> tuple["DeskPage", list[Volume], bool]:
+    def _linking(self, name: str) -> Page:
+        """A page that knows where figures lead from the page `name`: no decision changes that."""
+        if name not in self._links:
+            made = volumes(self._whole, self._desk.summaries, self._desk.reports)
+            self._links[name] = Page(self._whole, *self._shelf(name, made), self._desk.look.lang)
+        return self._links[name]
+
+    def _shelf(self, name: str, made: list[Volume]) -> tuple[list[Volume], list[Volume]]:
+        """The volumes whose texts the page `name` shows or leads to, and all of them."""
         if name not in self.names:
             raise KeyError(name)
-        digest, summaries = view.shown
-        shelf = volumes(digest, summaries, self._desk.reports)
         if len(self.names) == 1:
-            return DeskPage(view, digest, shelf, shelf), shelf, False
-        away = sent_away(shelf)
-        if name == WHOLE:
-            return DeskPage(view, digest, away, away), away, False
-        near = [replace(one, page="") for one in away if one.page == name]
-        return DeskPage(view, digest, near, away), near, True
+            return made, made
+        away = sent_away(made)
+        near = [replace(volume, page="") for volume in away if volume.page == name]
+        return (away if name == WHOLE else near), away
 
 
 class DeskPage(Page):
@@ -70,19 +76,16 @@ class DeskPage(Page):
     styles: ClassVar[Sequence[str]] = ("page.css", "review.css")
     scripts: ClassVar[Sequence[str]] = ("page.js", "review.js")
 
-    def __init__(self, view: View, digest: Any, shelf: Sequence[Volume], every: Sequence[Volume]) -> None:
+    def __init__(
+        self, view: View, digest: Digest, shelf: Sequence[Volume], every: Sequence[Volume], more: dict[str, Any]
+    ) -> None:
         super().__init__(digest, shelf, every, view.desk.look.lang)
+        self._more = more
         self._keys, self._slots = view.desk.keys, view.desk.slots
         self._chosen = {(item.report, claim.id) for item in view.desk.digest.items for claim in item.achievements}
-        self.shelf = list(shelf)
-        self._more: dict[str, Any] = {}
-
-    def put(self, state: Mapping[str, Any], unfit: Sequence[Line], files: Sequence[str]) -> None:
-        """What the template shows besides: the state, decisions without a claim, names of exports."""
-        self._more = {"state": state, "unfit": unfit, "files": files}
 
     def more(self) -> dict[str, Any]:
-        """What was put."""
+        """The state, decisions without a claim, names of exports."""
         return self._more
 
     def handle(self, report: str | None, slot: str) -> Markup:
@@ -130,7 +133,7 @@ def _claim(view: View, slot: Slot, sheets: Sheets, name: str) -> dict[str, Any]:
         "overridden": bool(judged and judged.objections),
         "objections": judged.objections if judged else (),
         "notes": judged.notes if judged else (),
-        "pieces": sheets.text(name, view, view.decided.words(slot), slot.report or None),
+        "pieces": sheets.text(name, view.decided.words(slot), slot.report or None),
     }
 
 

@@ -8,7 +8,6 @@ from threading import RLock
 from typing import Literal
 
 from pipeline.corpus.files import write_bytes
-from pipeline.domain.result import Digest, ReportSummary
 from pipeline.errors import JianbaoError
 from pipeline.render.edition import Edition
 from pipeline.review.decided import Decided
@@ -16,7 +15,7 @@ from pipeline.review.decisions import UNDECIDED, Act, Decisions, Line, Ruling, V
 from pipeline.review.desk import Desk, Slot
 from pipeline.review.folder import DECISIONS, read_desk, stamp
 from pipeline.review.judge import Judged, judge
-from pipeline.review.publish import on_desk, published
+from pipeline.review.publish import published
 from pipeline.review.store import Store
 from pipeline.review.table import decisions_csv
 from pipeline.review.words import LONGEST, let_in
@@ -46,11 +45,6 @@ class View:
     def decided(self) -> Decided:
         """What the decisions make of the desk."""
         return Decided(self.desk, self.decisions, self.judge)
-
-    @cached_property
-    def shown(self) -> tuple[Digest, list[ReportSummary]]:
-        """What the editor works on, refused claims too."""
-        return on_desk(self.decided)
 
     @cached_property
     def edition(self) -> Edition:
@@ -173,7 +167,7 @@ class Room:
         return view.edition.file(name)
 
     def write(self) -> list[str]:
-        """Write every export into the folder. Raises InputError when one cannot be written."""
+        """Write every export into the folder. Raises OutputError when one cannot be written."""
         names = self.files()
         for name in names:
             write_bytes(self._out / name, self.file(name))

@@ -1,5 +1,6 @@
 """`jianbao review` for a browser: in a thread, which is quick, and as a process, which can be killed."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -61,11 +62,15 @@ class Process:
                 return
         raise AssertionError("jianbao review ended without an address")
 
+    def end(self, with_signal: signal.Signals) -> tuple[int, str]:
+        """End it: its exit code, and what it said after its address."""
+        assert self._process is not None
+        self._process.send_signal(with_signal)
+        _, said = self._process.communicate(timeout=20)
+        code, self._process = self._process.returncode, None
+        return code, said
+
     def kill(self) -> None:
         """End it as a power cut would."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            assert self._process.stderr is not None
-            self._process.stderr.close()
-            self._process = None
+            self.end(signal.SIGKILL)

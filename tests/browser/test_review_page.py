@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.serving import Process, Served
+from pipeline.review import page as pages
+from tests.browser.serving import Process, Served, served_here
 
 RIGHT, WRONG = "改造老旧小区8个，惠及居民1593户。", "改造老旧小区9个，惠及居民1593户。"
 MADE = "高质量完成8个老旧小区改造，惠及1593户居民。"
@@ -352,3 +353,26 @@ def test_what_is_not_let_in(served: Served, path: str, headers: dict[str, str]) 
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(urllib.request.Request(address + "state", headers=headers))
     assert refused.value.code == 403
+
+
+def test_many_reports_are_reviewed_page_by_page(page: Page, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PAGE_LIMIT", 1_000)
+    with served_here(folder) as served:
+        opened(page, served)
+        expect(page.locator("article li")).to_have_count(0)
+        page.locator("#i-s2 > h2").focus()
+        page.keyboard.press("a")
+        expect(page.locator("#i-s2 > h2")).to_have_attribute("data-ruling", "accepted")
+        page.locator("#i-s2 a.whole").click()
+        expect(page).to_have_url(served.url + "reports/002.html#s2")
+        write(page, "改造老旧小区6个，惠及居民912户。", "s2-a3")
+        page.keyboard.press("Enter")
+        expect(words(page, "s2-a3")).to_have_text("改造老旧小区6个，惠及居民912户。")
+        words(page, "s2-a3").locator("a.f").first.click()
+        expect(page.locator("#s2 .text a.f.hit")).to_have_text("6个")
+        page.locator("#exports summary").click()
+        with page.expect_download() as download:
+            page.locator(".menu a", has_text="zip").click()
+        assert download.value.suggested_filename == "digest.zip"
+        page.locator('a[href="../digest.html"]').click()
+        expect(page.locator("#progress")).to_contain_text("已决定 2")

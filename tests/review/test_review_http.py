@@ -204,6 +204,11 @@ def test_a_claim_that_is_no_more_is_told(client: TestClient, room: Room, path: s
     assert (status, told["why"]) == (404, "unknown")
 
 
+def test_a_page_of_an_earlier_digest_is_still_answered(client: TestClient, room: Room) -> None:
+    status, told = rule(client, room, key(room, "8个"), "refused", page="reports/200.html")
+    assert (status, told["latest"]) == (200, 1)
+
+
 def test_history_is_the_log_the_latest_first(client: TestClient, room: Room) -> None:
     rule(client, room, key(room, "8个"), "accepted", words=RIGHT)
     rule(client, room, key(room, "15.155"), "refused")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, OutputError
 from pipeline.review.decisions import Ruling
 from pipeline.review.desk import REPORTS, Kind, Slot
 from pipeline.review.folder import DECISIONS, MADE
@@ -244,5 +244,5 @@ def test_a_folder_that_is_no_whole_output_is_one_line(folder: Path, spoil: objec
 def test_a_folder_that_cannot_be_written_says_so(folder: Path, room: Room) -> None:
     os.remove(folder / "digest.md")
     (folder / "digest.md").mkdir()
-    with pytest.raises(InputError, match=r"digest\.md"):
+    with pytest.raises(OutputError, match=r"digest\.md"):
         room.write()
