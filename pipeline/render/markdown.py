@@ -116,10 +116,12 @@ def _entry(entry: Entry) -> str:
 
 def _tally(counts: dict[str, int]) -> str:
     used, achieved = counts.get("achieved_used", 0), counts.get("achieved", 0)
+    decided = [counts.get(f"review_{name}", 0) for name in ("accepted", "refused", "edited", "overridden")]
+    review = "编辑采用 {} 条，不采用 {} 条，改写 {} 条，其中编辑认可、未核实 {} 条。".format(*decided)
     return (
         f"共识别数字 {counts.get('figures', 0)} 个，其中已完成数 {achieved} 个，成效清单收入 {used} 个，"
         f"未收入 {counts.get('achieved_unused', 0)} 个；未采用 {counts.get('refused', 0)} 条，"
-        f"改用原文 {counts.get('replaced', 0)} 条。"
+        f"改用原文 {counts.get('replaced', 0)} 条。{review if any(decided) else ''}"
     )
 
 

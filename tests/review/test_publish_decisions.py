@@ -143,6 +143,9 @@ def test_an_override_is_marked_in_every_file_found_and_counted(bench: Bench) -> 
     assert "9个" in finding.message
     assert finding in made.summaries[0].findings
     assert made.digest.counts["review_overridden"] == 1
+    assert "编辑认可、未核实 1 条" in made.file("digest.md").decode()
+    tally = lxml_html.document_fromstring(made.file("digest.html").decode()).xpath("//section[@id='tally']")[0]
+    assert "编辑认可、未核实（条）1" in re.sub(r"\s", "", tally.text_content())
     assert made.digest.counts["findings"] == bench.desk.digest.counts["findings"] + 1
     claim = next(claim for claim in made.digest.items[0].achievements if claim.id == slot.place)
     assert [claim.text[mark.start : mark.end] for mark in claim.figures] == ["1593户"], "the wrong number is no figure"

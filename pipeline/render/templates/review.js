@@ -27,6 +27,7 @@
 
   function furnish(at) {
     words(at);
+    at.setAttribute("aria-keyshortcuts", "a r e x Alt+ArrowUp Alt+ArrowDown");
     const tools = make("span", "", { class: "tool", role: "toolbar", "data-l": "claim_tools", "aria-label": t("claim_tools") });
     for (const [act, sign] of TOOLS) {
       if ((act === "up" || act === "down") && !movable(at.dataset.kind)) continue;
