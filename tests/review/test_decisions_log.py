@@ -1,7 +1,7 @@
 """The log: what it folds to, and what undo and redo make of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.review.decisions import Act, Decisions, Line, Ruling, Value, replay, value_json, value_of
@@ -23,6 +23,7 @@ def done(doings: list[tuple[str, Value | None]]) -> Decisions:
     return replay(line(i, "do", *doing) for i, doing in enumerate(doings, 1))
 
 
+@settings(deadline=None)
 @given(DOINGS)
 def test_undo_of_everything_is_nothing_and_redo_of_it_everything(doings: list[tuple[str, Value | None]]) -> None:
     made = done(doings)
@@ -32,6 +33,7 @@ def test_undo_of_everything_is_nothing_and_redo_of_it_everything(doings: list[tu
     assert again.values == made.values
 
 
+@settings(deadline=None)
 @given(DOINGS, st.sampled_from(SUBJECTS), VALUES)
 def test_undo_takes_back_the_last_decision_and_nothing_else(
     doings: list[tuple[str, Value | None]], subject: str, value: Value | None
@@ -44,6 +46,7 @@ def test_undo_takes_back_the_last_decision_and_nothing_else(
     assert back.versions[subject] == 101  # another tab must see that it changed
 
 
+@settings(deadline=None)
 @given(DOINGS, ACTS)
 def test_a_log_folds_to_the_same_at_once_and_line_by_line(
     doings: list[tuple[str, Value | None]], acts: list[Act]
@@ -67,6 +70,7 @@ def test_undo_of_nothing_changes_nothing_but_the_number() -> None:
     assert replay([line(1, "undo"), line(2, "redo")]) == Decisions(latest=2)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_value_survives_the_log(value: Value | None) -> None:
     assert value_of(value_json(value)) == value

@@ -230,6 +230,7 @@ def test_hostile_words_of_an_editor_are_words_in_every_file(bench: Bench, hostil
     assert claim["id"]
 
 
+@settings(deadline=None)
 @given(
     st.permutations("abcde"),
     st.lists(st.sampled_from("abcdexyz"), unique=True),
