@@ -1,4 +1,4 @@
-"""Debian's Chromium, one for all browser tests, and what they look at; skipped with a reason where there is none."""
+"""Debian's Chromium and what it is to look at; skipped with a reason where there is none."""
 
 import shutil
 import subprocess
@@ -25,7 +25,7 @@ _ARGUMENTS = [
 _PATIENCE = 8_000  # ms; a busy machine, not a slow page
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the browser is."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
@@ -34,15 +34,15 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def folder_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small digest as `jianbao digest` leaves it, written before a browser runs its event loop here."""
     return written_to(tmp_path_factory.mktemp("small") / "out", bench_of())
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(chromium: str, folder_once: Path) -> Iterator[Browser]:
-    """One browser for the folder; it is gone before other tests want an event loop of their own."""
+    """One browser for a module: it runs an event loop here, and other tests want one of their own."""
     del folder_once
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
@@ -50,7 +50,7 @@ def browser(chromium: str, folder_once: Path) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def seeds_page(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of the static page of the five seeds."""
     del chromium

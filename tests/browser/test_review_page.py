@@ -213,6 +213,7 @@ def test_words_being_typed_when_another_tab_decides_are_kept_and_told(desk: Page
     desk.keyboard.press("r")
     expect(other.locator(".desk .told")).to_contain_text(MADE)
     other.locator(".desk textarea").press("Enter")
+    expect(other.locator(".desk .save")).to_be_enabled()  # it was answered
     expect(other.locator(".desk textarea")).to_have_value(RIGHT)
     expect(claim(other)).to_have_attribute("data-ruling", "refused")
     other.locator(".desk textarea").press("Enter")
