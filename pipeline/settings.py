@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     extra_body: dict[str, Any] = Field(default_factory=dict, description='a JSON object, such as {"top_k": 1}')
 
     processes: Count | None = Field(None, description="a whole number, at least 1")
+    scheduler: str | None = Field(
+        None, pattern=r"^[a-z]+://\S+$", description="the address of a Dask scheduler, such as tcp://HOST:8786"
+    )
+    local_cluster: Count | None = Field(None, description="a whole number of workers, at least 1")
     concurrency: int = Field(16, ge=1, le=1024, description="a whole number from 1 to 1024")
     rpm: Count | None = Field(None, description="a whole number of requests a minute, at least 1")
     tpm: Count | None = Field(None, description="a whole number of tokens a minute, at least 1")

@@ -14,6 +14,7 @@ from pipeline.cli.options import (
     Concurrency,
     EngineName,
     Ledger,
+    LocalCluster,
     LogJson,
     ModelName,
     Out,
@@ -21,6 +22,7 @@ from pipeline.cli.options import (
     Processes,
     Quiet,
     Replay,
+    Scheduler,
     settings_of,
 )
 from pipeline.cli.run import Run, settings_themes
@@ -43,6 +45,8 @@ def digest(
     replay: Replay = None,
     concurrency: Concurrency = None,
     processes: Processes = None,
+    scheduler: Scheduler = None,
+    local_cluster: LocalCluster = None,
     budget: Budget = None,
     ledger: Ledger = None,
     log_json: LogJson = None,
@@ -68,6 +72,8 @@ def digest(
         replay=replay,
         concurrency=concurrency,
         processes=processes,
+        scheduler=scheduler,
+        local_cluster=local_cluster,
         budget=budget,
         ledger=ledger,
         log_json=log_json,

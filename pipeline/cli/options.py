@@ -19,6 +19,13 @@ BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an O
 Replay = Annotated[Path | None, typer.Option("--replay", help="Answer from this folder of recordings only.")]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Calls under way at once.")]
 Processes = Annotated[int | None, typer.Option("--processes", help="Processes that read; all cores by default.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", help="Have the workers of this Dask scheduler do it.", metavar="ADDRESS"),
+]
+LocalCluster = Annotated[
+    int | None, typer.Option("--local-cluster", help="The same with so many workers started here.")
+]
 Part = Annotated[str | None, typer.Option("--shard", help="Only this part of the reports, as 2/8.", metavar="I/N")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Only what an earlier run into --out left undone.")]
 Budget = Annotated[str | None, typer.Option("--budget", help='Stop before passing it: "5 usd", "2000000 tokens".')]

@@ -1,8 +1,8 @@
 """`jianbao summarize`, and the run it shares with `jianbao digest`: reports in, checked summaries out."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +16,7 @@ from pipeline.cli.options import (
     Concurrency,
     EngineName,
     Ledger,
+    LocalCluster,
     LogJson,
     ModelName,
     Out,
@@ -25,12 +26,13 @@ from pipeline.cli.options import (
     Quiet,
     Replay,
     RetryFailed,
+    Scheduler,
     settings_of,
 )
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from pipeline.corpus import Outcome, Recipe, RunFolder, Settled, Shard, Tally, Task
+    from pipeline.corpus import Outcome, Recipe, RunFolder, Settled, Shard, Tally, Task, Workers
     from pipeline.domain.result import Digest
     from pipeline.engines import Chosen
     from pipeline.model.observe import Observer
@@ -47,6 +49,8 @@ def summarize(
     replay: Replay = None,
     concurrency: Concurrency = None,
     processes: Processes = None,
+    scheduler: Scheduler = None,
+    local_cluster: LocalCluster = None,
     budget: Budget = None,
     ledger: Ledger = None,
     log_json: LogJson = None,
@@ -65,6 +69,8 @@ def summarize(
         replay=replay,
         concurrency=concurrency,
         processes=processes,
+        scheduler=scheduler,
+        local_cluster=local_cluster,
         budget=budget,
         ledger=ledger,
         log_json=log_json,
@@ -129,13 +135,10 @@ class Run:
         self, tasks: Sequence["Task"], chosen: "Chosen", folder: "RunFolder", tally: "Tally", log: "Observer | None"
     ) -> None:
         from pipeline.cli.progress import Board
-        from pipeline.corpus import run_reports, workers_for
-        from pipeline.corpus.processes import cores
+        from pipeline.corpus import run_reports
 
-        recipe = run_recipe(chosen, self.settings, keep=self.digest is not None)
-        processes = self.settings.processes or cores()
         with Board(len(tasks), tally, self.quiet) as board:
-            async with workers_for(recipe, len(tasks), self.settings.concurrency, processes) as workers:
+            async with self._workers(tasks, chosen, folder, log) as workers:
                 async for outcome in run_reports(tasks, workers, folder):
                     board.saw(outcome)
                     self._keep(outcome)
@@ -147,6 +150,24 @@ class Run:
             log.told(
                 "run", seconds=round(tally.seconds, 3), made=tally.made, resumed=tally.resumed, failed=tally.failed
             )
+
+    @asynccontextmanager
+    async def _workers(
+        self, tasks: Sequence["Task"], chosen: "Chosen", folder: "RunFolder", log: "Observer | None"
+    ) -> AsyncIterator["Workers"]:
+        from pipeline.corpus import workers_for
+        from pipeline.corpus.cluster import cluster_workers, wants_cluster
+        from pipeline.corpus.processes import cores
+
+        recipe = run_recipe(chosen, self.settings, keep=self.digest is not None)
+        if wants_cluster(self.settings):
+            async with cluster_workers(self.settings, chosen, recipe, folder, tasks, log) as cluster:
+                talk.print(cluster.line)
+                yield cluster
+        else:
+            processes = self.settings.processes or cores()
+            async with workers_for(recipe, len(tasks), self.settings.concurrency, processes) as workers:
+                yield workers
 
     def _keep(self, outcome: "Outcome") -> None:
         if outcome.line is not None and outcome.line.state == "failed":

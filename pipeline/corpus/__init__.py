@@ -7,7 +7,7 @@ from pipeline.corpus.made import Recipe, Settled, Task, settle
 from pipeline.corpus.manifest import Attempt, Manifest, Totals, manifest_of, read_attempts, write_manifest
 from pipeline.corpus.run import Outcome, choose_tasks, run_reports
 from pipeline.corpus.shard import Shard, read_shard
-from pipeline.corpus.workers import workers_for
+from pipeline.corpus.workers import Workers, workers_for
 
 __all__ = [
     "Attempt",
@@ -21,6 +21,7 @@ __all__ = [
     "Tally",
     "Task",
     "Totals",
+    "Workers",
     "attempt",
     "choose_tasks",
     "manifest_of",

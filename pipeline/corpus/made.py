@@ -71,19 +71,28 @@ class Made:
 
 def look(task: Task, made_by: str, keep: bool) -> Report | Made:
     """The report to be summarised; what became of it where that is known already, or it cannot be read."""
-    source, known = task.source, task.known
+    source = task.source
     try:
-        if known and _still_true(task, known, made_by):
-            settled = _stored(task, known) if keep else None
-            if settled or not keep:
-                return Made(None, settled=settled)
-        return read_source(source)
+        return standing(task, made_by, keep) or read_source(source)
     except InputError as error:
         return failed(task, "unreadable", str(error))
     except JianbaoError:
         raise
     except Exception as error:  # a defect of ours in one file must not cost the others
         return failed(task, "internal", f"{source.path}: {type(error).__name__}: {error}; please report this")
+
+
+def standing(task: Task, made_by: str, keep: bool) -> Made | None:
+    """What an earlier run made of this very report by this very recipe; None when it is to be made.
+
+    Raises InputError when the file cannot be read.
+    """
+    known = task.known
+    if known and _still_true(task, known, made_by):
+        settled = _stored(task, known) if keep else None
+        if settled or not keep:
+            return Made(None, settled=settled)
+    return None
 
 
 async def finish(task: Task, report: Report, recipe: Recipe) -> Made:

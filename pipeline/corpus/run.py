@@ -56,13 +56,13 @@ async def run_reports(tasks: Sequence[Task], workers: Workers, folder: RunFolder
     What waits is bounded, so memory does not grow with the number of tasks. Raises RunStoppedError when the engine's
     model cannot go on, OutputError when the disk does not take more: what is done by then is kept, with its line.
     """
-    waiting = _Waiting()
+    waiting = _Waiting(asyncio.Semaphore(max(_AHEAD, 2 * workers.at_once)))
 
     async def one(item: tuple[int, Task]) -> Made:
         return await workers.make(item[1])
 
     with Journal(folder.journal) as journal:
-        async with aclosing(run_all(waiting.draw(tasks), one, workers.at_once)) as made:
+        async with aclosing(run_all(waiting.draw(tasks), one, workers.at_once, stopping=workers.stop)) as made:
             try:
                 async for (place, task), result in made:
                     if result.files:
@@ -87,14 +87,14 @@ def _told(made: tuple[Task, Made], journal: Journal) -> Outcome:
 
 @dataclass(slots=True)
 class _Waiting:
-    """Results that came before their turn."""
+    """Results that came before their turn, and `room` for more of them."""
 
-    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AHEAD))
+    room: asyncio.Semaphore
     held: dict[int, tuple[Task, Made]] = field(default_factory=dict)
     turn: int = 0
 
     async def draw(self, tasks: Sequence[Task]) -> AsyncIterator[tuple[int, Task]]:
-        """The tasks with their places; each waits until it is at most `_AHEAD` places from the one whose turn it is."""
+        """The tasks with their places; each waits until there is room between it and the one whose turn it is."""
         for item in enumerate(tasks):
             await self.room.acquire()
             yield item

@@ -21,8 +21,12 @@ class Workers(Protocol):
         """What became of `task`. Raises RunStoppedError when the run cannot go on."""
         ...
 
+    def stop(self) -> None:
+        """No further task comes: what only waits for its turn need not be begun."""
+        return
 
-class Here:
+
+class Here(Workers):
     """Everything in this process, `at_once` reports under way together: a model waits, a processor does not."""
 
     def __init__(self, recipe: Recipe, at_once: int) -> None:
@@ -35,7 +39,7 @@ class Here:
         return await finish(task, found, self._recipe) if isinstance(found, Report) else found
 
 
-class ReadBeside:
+class ReadBeside(Workers):
     """Files are read in processes, models are asked from this one's loop."""
 
     def __init__(self, recipe: Recipe, at_once: int, processes: Processes) -> None:
@@ -51,7 +55,7 @@ class ReadBeside:
         return await finish(task, found, self._recipe) if isinstance(found, Report) else found
 
 
-class Beside:
+class Beside(Workers):
     """Whole reports in processes: for an engine that asks nobody."""
 
     def __init__(self, recipe: Recipe, at_once: int, processes: Processes) -> None:

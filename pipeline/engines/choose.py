@@ -9,7 +9,7 @@ from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from pipeline.model.build import BuiltModel
+    from pipeline.model.build import BuiltModel, Shared
     from pipeline.model.observe import Observer
     from pipeline.model.prices import Price
     from pipeline.model.protocol import LanguageModel
@@ -31,8 +31,9 @@ class Chosen:
             await self.built.close()
 
 
-def choose_engine(settings: Settings, observer: "Observer | None" = None) -> Chosen:
+def choose_engine(settings: Settings, observer: "Observer | None" = None, shared: "Shared | None" = None) -> Chosen:
     """The engine `settings` ask for. `auto` is the llm where a key or an address is configured, else the built-in one.
+    `shared` is what its model has in common with those of other processes.
 
     Raises SettingsError when the llm engine is asked for without a model, or its prompts are broken.
     """
@@ -43,7 +44,7 @@ def choose_engine(settings: Settings, observer: "Observer | None" = None) -> Cho
         return _replaying(settings)
     from pipeline.model.build import build_file_model, build_model
 
-    built = build_model(settings, observer) if settings.has_endpoint else build_file_model(settings)
+    built = build_model(settings, observer, shared) if settings.has_endpoint else build_file_model(settings)
     where = "endpoint configured" if settings.has_endpoint else "answers from files and the ledger, no network"
     engine = llm_engine(settings, built.model, built.name, built.price)
     return Chosen(engine, f"engine: llm, model {built.name} ({where})", built)

@@ -1,6 +1,7 @@
 """Puts the model of a run together: ledger over budget over limits over retry over client."""
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -101,20 +102,31 @@ class BuiltModel:
             await self.model.close()
 
 
-def build_model(settings: ModelSettings, observer: Observer | None = None) -> BuiltModel:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the processes of one run have in common; what is None each has for itself."""
+
+    slots: AbstractAsyncContextManager[object] | None = None  # the calls under way
+    pace: Pace | None = None
+    purse: Purse | None = None
+    store: LedgerStore | None = None
+
+
+def build_model(settings: ModelSettings, observer: Observer | None = None, shared: Shared | None = None) -> BuiltModel:
     """The model that asks the configured endpoint. SettingsError when there is none or the budget makes no sense."""
+    shared = shared or Shared()
     name = model_name(settings)
     endpoint = endpoint_of(settings)
     price = price_for(settings)
-    purse = Purse(budget_of(settings.budget), price) if settings.budget else None
-    pace = Pace(settings.rpm, settings.tpm)
+    purse = shared.purse or purse_of(settings)
+    pace = shared.pace or Pace(settings.rpm, settings.tpm)
     client = OpenAIModel(endpoint)
     hook = observer.waited if observer else None
     inner: LanguageModel = ObservedModel(client, observer, endpoint.profile.name)
     inner = RetryModel(inner, pace, settings.retries + 1, settings.retry_after_cap, hook)
-    inner = LimitModel(inner, pace, settings.concurrency)
+    inner = LimitModel(inner, pace, settings.concurrency, shared.slots)
     inner = BudgetModel(inner, purse) if purse else inner
-    store = LedgerStore(settings.ledger or default_ledger())
+    store = shared.store or LedgerStore(settings.ledger or default_ledger())
     ledger = LedgerModel(inner, store, _place(endpoint))
     return BuiltModel(ledger, name, endpoint.profile, store, price, client, purse=purse, pace=pace)
 
@@ -154,6 +166,11 @@ def sampling_of(settings: ModelSettings) -> Sampling:
         max_tokens=settings.max_output_tokens,
         thinking=settings.thinking,
     )
+
+
+def purse_of(settings: ModelSettings) -> Purse | None:
+    """The budget of a run; None without one. SettingsError when it makes no sense."""
+    return Purse(budget_of(settings.budget), price_for(settings)) if settings.budget else None
 
 
 def price_for(settings: ModelSettings) -> Price | None:

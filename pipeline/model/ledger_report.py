@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model.ledger_store import LedgerStore
+from pipeline.model.ledger_store import Entry, LedgerStore, entry_of
 from pipeline.model.protocol import Usage
 
 _ENOUGH = 5  # answers with counted tokens before a model's tokens a byte are believed
 _DAY = 86400.0
+_TOGETHER = 500  # answers of one commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,35 @@ def export(store: LedgerStore) -> Iterator[dict[str, Any]]:
         shown = dict(row)
         del shown["raw"]
         yield shown | {"usage": json.loads(row["usage"])}
+
+
+def entries_of(store: LedgerStore, report: str) -> Iterator[Entry]:
+    """The stored answers to requests for the report of that name."""
+    first, last = f"{report}/", f"{report}0"  # the character after the slash
+    for row in store.rows("SELECT * FROM answers WHERE logical >= ? AND logical < ?", (first, last)):
+        yield entry_of(row)
+
+
+def bought_since(store: LedgerStore, since: float, before: int | None, most: int) -> tuple[list[Entry], int | None]:
+    """At most `most` answers stored after `since`, newest first, from row `before` down; where to go on, or None."""
+    rows = store.rows(
+        "SELECT rowid, * FROM answers WHERE rowid < ? ORDER BY rowid DESC LIMIT ?", (before or 1 << 62, most)
+    )
+    new = [row for row in rows if row["at"] >= since]
+    return [entry_of(row) for row in new], new[-1]["rowid"] if new and len(new) == most else None
+
+
+def merge(store: LedgerStore, other: LedgerStore) -> int:
+    """Take every answer of `other` that `store` does not have; how many there were."""
+    before = store.rows("SELECT COUNT(*) AS n FROM answers")[0]["n"]
+    place: int | None = None
+    while True:
+        entries, place = bought_since(other, 0.0, place, _TOGETHER)
+        with store.group():
+            for entry in entries:
+                store.put(entry)
+        if place is None:
+            return int(store.rows("SELECT COUNT(*) AS n FROM answers")[0]["n"]) - int(before)
 
 
 def prune(

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS claims (
   key TEXT PRIMARY KEY, owner TEXT NOT NULL, pid INTEGER NOT NULL, beat REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS asked (
   key TEXT PRIMARY KEY, logical TEXT NOT NULL, model TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS answers_by_name ON answers (logical);
 """
 
 
@@ -178,6 +179,20 @@ class LedgerStore:
         finally:
             if not outer and self._db.in_transaction:
                 self._db.execute("ROLLBACK")
+
+
+def entry_of(row: sqlite3.Row) -> Entry:
+    """A row of the table of answers as what was put there."""
+    return Entry(
+        row["key"],
+        _completion(row),
+        row["logical"],
+        row["model"],
+        row["class"],
+        row["label"],
+        row["host"],
+        row["bytes"],
+    )
 
 
 def _completion(row: sqlite3.Row) -> Completion:

@@ -3,7 +3,7 @@
 import importlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
@@ -34,6 +34,10 @@ class Observer(Protocol):
 
     def told(self, event: str, **fields: Any) -> None:
         """Something happened that is no call: a report is done, the run has ended."""
+        ...
+
+    def passed(self, lines: Sequence[str]) -> None:
+        """Another process's log of this kind said so."""
         ...
 
 
@@ -70,6 +74,11 @@ class JsonLog(Observer):
     def told(self, event: str, **fields: Any) -> None:
         """One line with what is told."""
         self._line({"at": round(self._clock(), 3), "event": event} | fields)
+
+    def passed(self, lines: Sequence[str]) -> None:
+        """The lines as they are."""
+        self._stream.write("".join(lines))
+        self._stream.flush()
 
     def _write(self, event: str, request: Request, **fields: Any) -> None:
         about = {"at": round(self._clock(), 3), "event": event, "logical": request.logical}

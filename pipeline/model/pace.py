@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from pipeline.model.protocol import Completion, LanguageModel, Request
@@ -53,12 +54,18 @@ class Pace:
 
 
 class LimitModel(LanguageModel):
-    """At most `concurrency` calls at once, at the pace given."""
+    """At most `concurrency` calls at once, at the pace given; `slots`: as many as these let in, from elsewhere too."""
 
-    def __init__(self, inner: LanguageModel, pace: Pace, concurrency: int) -> None:
+    def __init__(
+        self,
+        inner: LanguageModel,
+        pace: Pace,
+        concurrency: int,
+        slots: AbstractAsyncContextManager[object] | None = None,
+    ) -> None:
         self._inner = inner
         self._pace = pace
-        self._slots = asyncio.Semaphore(concurrency)
+        self._slots = slots or asyncio.Semaphore(concurrency)
 
     async def complete(self, request: Request) -> Completion:
         """Ask when there is a slot and it is our turn."""

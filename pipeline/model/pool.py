@@ -16,12 +16,14 @@ async def run_all(
     worker: Callable[[Item], Awaitable[Result]],
     concurrency: int,
     grace: float = _GRACE,
+    stopping: Callable[[], None] | None = None,
 ) -> AsyncGenerator[tuple[Item, Result], None]:
     """Yield (item, result) as each is done, `concurrency` at a time; an item is drawn when a worker is free for it.
 
     A slow caller does not hold the workers up until twice `concurrency` results wait for it. An exception of
     `worker` ends the run after the others have finished what they are at. When the caller is cancelled (Ctrl-C) or
     stops iterating, no new item starts, and those under way get `grace` seconds: an answer being paid for is kept.
+    `stopping` is called when they begin, and at the end of every run.
     """
     pool = _Pool(_drawn(items), worker, asyncio.Semaphore(2 * concurrency))
     tasks = [asyncio.create_task(pool.work()) for _ in range(concurrency)]
@@ -32,6 +34,8 @@ async def run_all(
             yield pair
             pool.room.release()
     finally:
+        if stopping is not None:
+            stopping()
         await pool.drain(tasks, grace)
     if pool.failure is not None:
         raise pool.failure

@@ -16,7 +16,7 @@ from pipeline.corpus.files import sweep
 from pipeline.corpus.lock import FolderLock
 from pipeline.corpus.made import Made, failed, look
 from pipeline.corpus.processes import CrashedError, Processes
-from pipeline.corpus.workers import Here
+from pipeline.corpus.workers import Here, Workers
 from pipeline.engines.extractive import ExtractiveEngine
 from pipeline.errors import InputError, OutputError, RunStoppedError
 from pipeline.sources import Source, discover
@@ -43,7 +43,7 @@ def run(tasks: Sequence[Task], folder: RunFolder, recipe: Recipe | None = None, 
     return asyncio.run(all_of())
 
 
-class Slow:
+class Slow(Workers):
     """Workers that take their time by place; remembers how many tasks were begun before the first was done."""
 
     at_once = 8

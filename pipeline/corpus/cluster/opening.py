@@ -1,0 +1,216 @@
+"""A cluster is reached or started, told the order of a run, and left as it was found."""
+
+import asyncio
+import hashlib
+import logging
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import dask.config
+from distributed import Client, LocalCluster, Semaphore
+
+from pipeline.corpus.cluster.answers import Shelf, is_driver_ledger, ledger_here, page_of
+from pipeline.corpus.cluster.driver import Cluster
+from pipeline.corpus.cluster.order import Order, machine
+from pipeline.corpus.cluster.station import Station, waiting_there
+from pipeline.corpus.cluster.till import Till
+from pipeline.corpus.folder import RunFolder
+from pipeline.corpus.made import Recipe, Task
+from pipeline.engines import Chosen
+from pipeline.errors import SettingsError
+from pipeline.model.build import price_for
+from pipeline.model.ledger import default_ledger
+from pipeline.model.observe import Observer
+from pipeline.model.prices import budget_of
+from pipeline.settings import Settings
+
+_CONNECT = 10.0  # seconds for a scheduler to answer
+_FIRST = 30.0  # seconds for a first worker to join
+_QUEUED = 64  # reports at the scheduler, at least: workers may join while a run goes on
+_LAST = 5.0  # seconds for what a run leaves behind, when it ends
+_FAILURES = 1  # workers of this machine that a report may take down before it is tried alone, less one
+_SLACK = 3600.0  # seconds that clocks of machines may differ
+
+
+@asynccontextmanager
+async def open_cluster(
+    settings: Settings,
+    chosen: Chosen,
+    recipe: Recipe,
+    folder: RunFolder,
+    tasks: Sequence[Task],
+    log: Observer | None,
+) -> AsyncIterator[Cluster]:
+    """The cluster's workers for one start of a run. Raises SettingsError when it cannot be reached or used."""
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what a user can do something about is said by us
+    order = _order(settings, chosen, recipe, folder)
+    async with _client(settings) as client:
+        await _check_paths(client, tasks)
+        shelf = Shelf(order.ledger) if order.ledger and not order.local else None
+        try:
+            await _tell(client, order)
+            if shelf is not None:
+                await _fetch(client, order, shelf, folder)
+            async with _working(client, settings, order, shelf) as cluster:
+                if log is not None:
+                    cluster.log = log.passed
+                yield cluster
+        finally:
+            await _leave(client, order, chosen, shelf)
+            if shelf is not None:
+                shelf.close()
+
+
+def _order(settings: Settings, chosen: Chosen, recipe: Recipe, folder: RunFolder) -> Order:
+    asks = chosen.built is not None
+    ledger = (settings.ledger or default_ledger()).absolute() if asks else None
+    files = {
+        name: path.absolute() for name in ("prompts", "price_table", "replay") if (path := getattr(settings, name))
+    }
+    start = uuid.uuid4().hex[:12]
+    told = settings.model_copy(update=files | {"ledger": ledger, "log_json": None})
+    limited = asks and (settings.budget or settings.rpm or settings.tpm)
+    return Order(
+        run="jianbao-" + hashlib.sha256(f"{machine()} {folder.journal.absolute()}".encode()).hexdigest()[:12],
+        calls=start,
+        till=f"jianbao_{start}" if limited else "",
+        settings=told,
+        made_by=recipe.made_by,
+        themes=recipe.themes,
+        chunk_tokens=recipe.chunk_tokens,
+        renderings=recipe.renderings,
+        keep=recipe.keep,
+        asks=recipe.engine.prompts is not None,
+        ledger=ledger,
+        machine=machine(),
+        local=settings.local_cluster is not None,
+        logs=settings.log_json is not None,
+    )
+
+
+@asynccontextmanager
+async def _client(settings: Settings) -> AsyncIterator[Client]:
+    if settings.local_cluster:
+        with dask.config.set({"distributed.scheduler.allowed-failures": _FAILURES}):
+            try:
+                cluster = await LocalCluster(
+                    n_workers=settings.local_cluster,
+                    threads_per_worker=1,
+                    asynchronous=True,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                )
+            except (OSError, RuntimeError) as error:
+                raise SettingsError(f"--local-cluster {settings.local_cluster}: cannot be started ({error})") from error
+            async with cluster, Client(cluster, asynchronous=True, set_as_default=False) as client:
+                await client.wait_for_workers(settings.local_cluster)
+                yield client
+        return
+    address = settings.scheduler or ""
+    try:
+        client = await Client(address, asynchronous=True, set_as_default=False, timeout=_CONNECT)
+    except (OSError, ValueError, TypeError) as error:
+        said = f"--scheduler {address}: cannot be reached; start one with `dask scheduler`, write it as tcp://HOST:8786"
+        raise SettingsError(said) from error
+    try:
+        try:
+            await client.wait_for_workers(1, timeout=_FIRST)
+        except TimeoutError as error:
+            said = (
+                f"--scheduler {address}: no worker has joined it; start some with `dask worker {address} --nthreads 1`"
+            )
+            raise SettingsError(said) from error
+        yield client
+    finally:
+        with suppress(OSError, asyncio.TimeoutError):
+            await asyncio.wait_for(client.close(), _LAST)
+
+
+async def _check_paths(client: Client, tasks: Sequence[Task]) -> None:
+    """Before anything is done: do the workers there are see the first report?"""
+    if not tasks:
+        return
+    path = tasks[0].source.path.absolute()
+    blind = [address for address, seen in (await client.run(_sees, path)).items() if not seen]
+    if blind:
+        raise SettingsError(
+            f"{path}: not seen by {', '.join(sorted(blind))}; put the reports where all machines see them"
+        )
+
+
+def _sees(path: Path) -> bool:
+    return path.exists()
+
+
+async def _tell(client: Client, order: Order) -> None:
+    """Give the order to workers, now and later, and the budget and the pace to the scheduler."""
+    try:
+        if order.till:
+            told = order.settings
+            budget = budget_of(told.budget) if told.budget else None
+            till = Till(order.till, budget, price_for(told) if budget else None, told.rpm, told.tpm)
+            await client.register_plugin(till, name=order.till)
+        await client.register_plugin(Station(order), name=order.run)
+    except (ImportError, AttributeError) as error:
+        raise SettingsError(
+            f"the scheduler or a worker has no jianbao, or another one ({error}); install the same as here, with the "
+            "extra cluster"
+        ) from error
+
+
+@asynccontextmanager
+async def _working(client: Client, settings: Settings, order: Order, shelf: Shelf | None) -> AsyncIterator[Cluster]:
+    threads = await client.nthreads()
+    where = f"{settings.local_cluster} processes here" if order.local else str(settings.scheduler)
+    if order.asks:
+        at_once = settings.concurrency
+        # Made here first, so that the time after which a lost worker's leases come back is this process's.
+        await Semaphore(at_once, order.calls, scheduler_rpc=client.scheduler, loop=client.loop)
+    else:
+        at_once = max(_QUEUED, 2 * sum(threads.values()))
+    line = f"cluster: {where}, {len(threads)} workers" if not order.local else f"cluster: {where}"
+    cluster = Cluster(client, order, at_once, line, shelf)
+    try:
+        yield cluster
+    finally:
+        await cluster.close()
+
+
+async def _fetch(client: Client, order: Order, shelf: Shelf, folder: RunFolder) -> None:
+    """Answers that an earlier start of this run bought and could not bring back, from the ledger of each machine."""
+    earlier = folder.attempts()[:-1]
+    if not earlier:
+        return
+    since = min(datetime.fromisoformat(one.started).timestamp() for one in earlier) - _SLACK
+    places = await client.run(_place, order)
+    for address in {place: address for address, place in places.items() if place is not None}.values():
+        path, before = Path(places[address][1]), None
+        while True:
+            entries, before = (await client.run(page_of, path, since, before, workers=[address]))[address]
+            await asyncio.to_thread(shelf.keep, entries)
+            if before is None:
+                break
+
+
+def _place(order: Order) -> tuple[str, str] | None:
+    path = ledger_here(order)
+    return None if is_driver_ledger(order, path) or not path.exists() else (machine(), str(path))
+
+
+async def _leave(client: Client, order: Order, chosen: Chosen, shelf: Shelf | None) -> None:
+    """Take the order back, key and all; bring home what was bought, and count what was spent."""
+    with suppress(OSError, ValueError, asyncio.TimeoutError):
+        async with asyncio.timeout(_LAST):
+            if shelf is not None:
+                for answers in (await client.run(waiting_there, order.run)).values():
+                    await asyncio.to_thread(shelf.keep, answers)
+            if order.till:
+                spent = Decimal(await getattr(client.scheduler, f"{order.till}_close")())
+                if chosen.built is not None and chosen.built.purse is not None:
+                    chosen.built.purse.spent += spent
+                await client.unregister_scheduler_plugin(order.till)
+            await client.unregister_worker_plugin(order.run)
