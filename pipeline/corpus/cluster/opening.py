@@ -101,7 +101,7 @@ async def _client(settings: Settings) -> AsyncIterator[Client]:
                     n_workers=settings.local_cluster,
                     threads_per_worker=1,
                     asynchronous=True,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # without one its pages stand at a port for everyone
                     silence_logs=logging.CRITICAL,
                 )
             except (OSError, RuntimeError) as error:
@@ -111,12 +111,13 @@ async def _client(settings: Settings) -> AsyncIterator[Client]:
                 yield client
         return
     address = settings.scheduler or ""
+    client = Client(address, asynchronous=True, set_as_default=False, timeout=_CONNECT)
     try:
-        client = await Client(address, asynchronous=True, set_as_default=False, timeout=_CONNECT)
-    except (OSError, ValueError, TypeError) as error:
-        said = f"--scheduler {address}: cannot be reached; start one with `dask scheduler`, write it as tcp://HOST:8786"
-        raise SettingsError(said) from error
-    try:
+        try:
+            await client
+        except (OSError, ValueError, TypeError) as error:
+            said = f"--scheduler {address}: cannot be reached; start one with `dask scheduler`, as tcp://HOST:8786"
+            raise SettingsError(said) from error
         try:
             await client.wait_for_workers(1, timeout=_FIRST)
         except TimeoutError as error:

@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
+import time
 from collections import deque
 from io import StringIO
 
-from distributed import Worker, WorkerPlugin, get_worker, secede
+from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 
 from pipeline.corpus.cluster.answers import NotingStore, Shelf, is_driver_ledger, ledger_here
 from pipeline.corpus.cluster.leases import Leases
@@ -23,6 +24,9 @@ from pipeline.model.ledger_store import Entry, LedgerStore
 from pipeline.model.observe import JsonLog
 from pipeline.model.prices import budget_of
 
+# Seconds a new worker waits with its first task: Dask starts none anew that dies before it is known to have started.
+_SETTLING = 0.5
+
 
 class Station(WorkerPlugin):
     """Holds an order at a worker, and from the first task on the crew that carries it out."""
@@ -34,6 +38,8 @@ class Station(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """Take the order. What may fail waits for the first task: a worker must not die of a setting."""
         self._worker = worker
+        new = worker.status is not Status.running
+        self._ready = time.monotonic() + (_SETTLING if new else 0.0)
         self._opening = threading.Lock()
         self._crew: Crew | None = None
 
@@ -44,6 +50,7 @@ class Station(WorkerPlugin):
 
     def crew(self) -> "Crew":
         """The crew of this process. Raises SettingsError when the order cannot be carried out here."""
+        time.sleep(max(0.0, self._ready - time.monotonic()))
         with self._opening:
             if self._crew is None:
                 self._crew = Asking(self._order, self._worker) if self._order.asks else Crew(self._order)
