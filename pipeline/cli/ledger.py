@@ -1,4 +1,4 @@
-"""`jianbao ledger`: what was answered and paid for, and taking it out again."""
+"""`jianbao ledger`: what was answered and paid for, bringing it together and taking it out again."""
 
 import json
 import sys
@@ -9,12 +9,12 @@ import typer
 
 from pipeline.cli.console import talk
 from pipeline.cli.options import Ledger, settings_of
-from pipeline.errors import SettingsError
+from pipeline.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from pipeline.model.ledger_store import LedgerStore
 
-ledger = typer.Typer(name="ledger", help="Stored answers: counts, export, pruning.", no_args_is_help=True)
+ledger = typer.Typer(name="ledger", help="Stored answers: counts, export, merging, pruning.", no_args_is_help=True)
 
 
 @ledger.command()
@@ -44,6 +44,22 @@ def export(path: Ledger = None) -> None:
 
     for row in ledger_export(_store(path)):
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@ledger.command()
+def merge(
+    files: Annotated[list[Path], typer.Argument(help="Ledgers, of other machines say.", metavar="FILE…")],
+    path: Ledger = None,
+) -> None:
+    """Take the answers of other ledgers into this one; what is known already stays as it is."""
+    from pipeline.model.ledger_report import merge as ledger_merge
+
+    for file in files:
+        if not file.is_file():
+            raise InputError(f"{file}: no such ledger")
+    store = _store(path)
+    for file in files:
+        talk.print(f"{file}: {ledger_merge(store, _store(file)):,} answers taken")
 
 
 @ledger.command()

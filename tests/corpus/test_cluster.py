@@ -281,7 +281,7 @@ def test_a_killed_scheduler_is_one_line_and_the_run_goes_on_later(run: Run, tmp_
         for process in (scheduler, worker, driver):
             process.kill()
             process.communicate()
-    assert driver.returncode == 3
+    assert driver.returncode == 3, err
     assert "Traceback" not in err
     assert len(complaints(err)) == 1
     assert "scheduler is lost" in err

@@ -4,11 +4,12 @@ import asyncio
 import hashlib
 import logging
 import uuid
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import dask.config
 from distributed import Client, LocalCluster, Semaphore
@@ -46,13 +47,14 @@ async def open_cluster(
     log: Observer | None,
 ) -> AsyncIterator[Cluster]:
     """The cluster's workers for one start of a run. Raises SettingsError when it cannot be reached or used."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what a user can do something about is said by us
+    _quiet()
     order = _order(settings, chosen, recipe, folder)
     async with _client(settings) as client:
-        await _check_paths(client, tasks)
         shelf = Shelf(order.ledger) if order.ledger and not order.local else None
         try:
-            await _tell(client, order)
+            with _same_package():
+                await _check_paths(client, tasks)
+                await _tell(client, order)
             if shelf is not None:
                 await _fetch(client, order, shelf, folder)
             async with _working(client, settings, order, shelf) as cluster:
@@ -92,25 +94,32 @@ def _order(settings: Settings, chosen: Chosen, recipe: Recipe, folder: RunFolder
     )
 
 
+def _client(settings: Settings) -> AbstractAsyncContextManager[Client]:
+    return _started(settings.local_cluster) if settings.local_cluster else _reached(settings.scheduler or "")
+
+
 @asynccontextmanager
-async def _client(settings: Settings) -> AsyncIterator[Client]:
-    if settings.local_cluster:
-        with dask.config.set({"distributed.scheduler.allowed-failures": _FAILURES}):
-            try:
-                cluster = await LocalCluster(
-                    n_workers=settings.local_cluster,
-                    threads_per_worker=1,
-                    asynchronous=True,
-                    dashboard_address="127.0.0.1:0",  # without one its pages stand at a port for everyone
-                    silence_logs=logging.CRITICAL,
-                )
-            except (OSError, RuntimeError) as error:
-                raise SettingsError(f"--local-cluster {settings.local_cluster}: cannot be started ({error})") from error
-            async with cluster, Client(cluster, asynchronous=True, set_as_default=False) as client:
-                await client.wait_for_workers(settings.local_cluster)
-                yield client
-        return
-    address = settings.scheduler or ""
+async def _started(workers: int) -> AsyncIterator[Client]:
+    """A cluster of so many processes of this machine, which end with it. A report is one thread's work."""
+    with dask.config.set({"distributed.scheduler.allowed-failures": _FAILURES}):
+        try:
+            cluster = await LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                asynchronous=True,
+                dashboard_address="127.0.0.1:0",  # without one its pages stand at a port for everyone
+                silence_logs=logging.CRITICAL,
+            )
+        except (OSError, RuntimeError) as error:
+            raise SettingsError(f"--local-cluster {workers}: cannot be started ({error})") from error
+        async with cluster, Client(cluster, asynchronous=True, set_as_default=False) as client:
+            await _joined(client, workers, None)
+            yield client
+
+
+@asynccontextmanager
+async def _reached(address: str) -> AsyncIterator[Client]:
+    """The cluster of a scheduler that runs already."""
     client = Client(address, asynchronous=True, set_as_default=False, timeout=_CONNECT)
     try:
         try:
@@ -119,16 +128,19 @@ async def _client(settings: Settings) -> AsyncIterator[Client]:
             said = f"--scheduler {address}: cannot be reached; start one with `dask scheduler`, as tcp://HOST:8786"
             raise SettingsError(said) from error
         try:
-            await client.wait_for_workers(1, timeout=_FIRST)
+            await _joined(client, 1, _FIRST)
         except TimeoutError as error:
-            said = (
-                f"--scheduler {address}: no worker has joined it; start some with `dask worker {address} --nthreads 1`"
-            )
+            said = f"--scheduler {address}: no worker has joined it; start one with `dask worker {address}`"
             raise SettingsError(said) from error
         yield client
     finally:
         with suppress(OSError, asyncio.TimeoutError):
             await asyncio.wait_for(client.close(), _LAST)
+
+
+async def _joined(client: Client, workers: int, seconds: float | None) -> None:
+    wait: Any = client.wait_for_workers  # typed as if it were never awaited
+    await wait(workers, timeout=seconds)
 
 
 async def _check_paths(client: Client, tasks: Sequence[Task]) -> None:
@@ -143,24 +155,34 @@ async def _check_paths(client: Client, tasks: Sequence[Task]) -> None:
         )
 
 
+def _quiet() -> None:
+    """Dask logs what it survives; what a user can do something about is told by us."""
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def _sees(path: Path) -> bool:
     return path.exists()
 
 
 async def _tell(client: Client, order: Order) -> None:
     """Give the order to workers, now and later, and the budget and the pace to the scheduler."""
+    if order.till:
+        told = order.settings
+        budget = budget_of(told.budget) if told.budget else None
+        till = Till(order.till, budget, price_for(told) if budget else None, told.rpm, told.tpm)
+        await client.register_plugin(till, name=order.till)
+    await client.register_plugin(Station(order), name=order.run)
+
+
+@contextmanager
+def _same_package() -> Iterator[None]:
+    """What is sent is found by name at the other end."""
     try:
-        if order.till:
-            told = order.settings
-            budget = budget_of(told.budget) if told.budget else None
-            till = Till(order.till, budget, price_for(told) if budget else None, told.rpm, told.tpm)
-            await client.register_plugin(till, name=order.till)
-        await client.register_plugin(Station(order), name=order.run)
+        yield
     except (ImportError, AttributeError) as error:
-        raise SettingsError(
-            f"the scheduler or a worker has no jianbao, or another one ({error}); install the same as here, with the "
-            "extra cluster"
-        ) from error
+        said = f"the scheduler or a worker has no jianbao, or another one ({error})"
+        raise SettingsError(f"{said}; install there the same as here: pip install 'jianbao[cluster]'") from error
 
 
 @asynccontextmanager
@@ -204,6 +226,8 @@ def _place(order: Order) -> tuple[str, str] | None:
 
 async def _leave(client: Client, order: Order, chosen: Chosen, shelf: Shelf | None) -> None:
     """Take the order back, key and all; bring home what was bought, and count what was spent."""
+    if client.status != "running":  # a lost scheduler answers nothing
+        return
     with suppress(OSError, ValueError, asyncio.TimeoutError):
         async with asyncio.timeout(_LAST):
             if shelf is not None:

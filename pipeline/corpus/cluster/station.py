@@ -91,13 +91,17 @@ class Asking(Crew):
     """Reads in the thread that Dask gives and asks from one loop, with one client and one ledger a process."""
 
     def __init__(self, order: Order, worker: Worker) -> None:
-        path = ledger_here(order)
-        away = not is_driver_ledger(order, path)
-        self._store = NotingStore(path) if away else LedgerStore(path)
-        self._shelf = Shelf(path) if away else None
         self._log = _Lines() if order.logs else None
+        self._store: LedgerStore | None = None
+        self._shelf: Shelf | None = None
+        settings = order.settings
+        if order.ledger is not None:
+            path = ledger_here(order)
+            away = not is_driver_ledger(order, path)
+            self._store = NotingStore(path) if away else LedgerStore(path)
+            self._shelf = Shelf(path) if away else None
+            settings = settings.model_copy(update={"ledger": path})
         shared = _shared(order, worker, self._store)
-        settings = order.settings.model_copy(update={"ledger": path})
         self._chosen: Chosen = choose_engine(settings, JsonLog(self._log) if self._log else None, shared)
         self.recipe = order.recipe(self._chosen.engine)
         _check(order, self.recipe)
@@ -128,11 +132,18 @@ class Asking(Crew):
 
     def close(self) -> None:
         """Finish what is being stored."""
-        asyncio.run_coroutine_threadsafe(self._chosen.close(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         if self._shelf is not None:
             self._shelf.close()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+
+    async def _end(self) -> None:
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await self._chosen.close()
 
 
 def make_there(run: str, task: Task, answers: tuple[Entry, ...]) -> Reply:
@@ -165,7 +176,7 @@ def _station(worker: Worker, run: str) -> Station | None:
     return found if isinstance(found, Station) else None
 
 
-def _shared(order: Order, worker: Worker, store: LedgerStore) -> Shared:
+def _shared(order: Order, worker: Worker, store: LedgerStore | None) -> Shared:
     slots = Leases(worker, order.calls, order.settings.concurrency)
     if not order.till:
         return Shared(slots, store=store)
