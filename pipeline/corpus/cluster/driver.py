@@ -63,6 +63,8 @@ class Cluster(Workers):
             raise reply.stopped
         if reply.made is not None:
             return _as_given(reply.made, task)
+        if reply.broken is not None:
+            return failed(task, "internal", f"{task.source.path}: {reply.broken}; please report this")
         return await asyncio.to_thread(_unseen, task, self._order, reply.unseen or "")
 
     def stop(self) -> None:
@@ -122,7 +124,7 @@ class Cluster(Workers):
 
     def _lost(self, reason: str) -> RunStoppedError:
         if self._over is None:
-            said = "the scheduler is lost" if reason == "scheduler-connection-lost" else f"a task was lost ({reason})"
+            said = "the scheduler is lost" if reason == _GONE else f"a task was lost ({reason})"
             self._over = RunStoppedError(f"{self.line}: {said}; {_KEPT}")
         return self._over
 
@@ -151,6 +153,7 @@ class Cluster(Workers):
         job.add_done_callback(self._jobs.discard)
 
 
+_GONE = "scheduler-connection-lost"  # Dask's word
 _CRASHED = "every worker that took it was killed; is it too large for the memory?"
 _KEPT = "what is done is kept, run the same command again to go on"
 
@@ -160,6 +163,14 @@ async def _reply_of(future: Future[Any], lost: Callable[[str], RunStoppedError])
         reply: Reply = await future
     except FutureCancelledError as error:
         raise lost(error.reason) from None
+    except KilledWorker:
+        raise
+    except Exception as error:
+        if future.status == "error":  # raised there, again and again
+            return Reply(broken=f"{type(error).__name__}: {error}")
+        if isinstance(error, OSError):
+            raise lost(_GONE) from error
+        raise
     return reply
 
 

@@ -52,6 +52,7 @@ class Reply:
 
     made: Made | None = None
     stopped: JianbaoError | None = None
+    broken: str | None = None  # what failed round the task, in words
     unseen: str | None = None  # the machine that does not see the file
     answers: tuple[Entry, ...] = ()
     log: tuple[str, ...] = field(default_factory=tuple)  # lines of the structured log

@@ -1,6 +1,7 @@
 """A worker's side of a run: the engine of its process, made on the first task, and what is done with each task."""
 
 import asyncio
+import signal
 import threading
 import time
 from collections import deque
@@ -37,6 +38,8 @@ class Station(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         """Take the order. What may fail waits for the first task: a worker must not die of a setting."""
+        if self._order.local:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driving process's to hear
         self._worker = worker
         new = worker.status is not Status.running
         self._ready = time.monotonic() + (_SETTLING if new else 0.0)
