@@ -7,12 +7,35 @@ everything behind the call has its real work to do. Prints its port; `GET /seen`
 import asyncio
 import json
 import re
+import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 _LINE = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
 _TAG = re.compile(r"\{((?:\d+\.)?f\d+)\|[^}]*\}")
 _WORDS = {"headline": "全年工作进展", "summary": "各项工作有序推进。"}
+
+
+@contextmanager
+def answering(seconds: float) -> Iterator[int]:
+    """The port of such an endpoint while it serves."""
+    command = [sys.executable, "-m", "evals.bench._answering", str(seconds)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        yield int(server.stdout.readline()) if server.stdout else 0
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def seen(port: int) -> tuple[int, int]:
+    """Calls so far, and the most that were under way at once."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/seen") as reply:
+        calls, most = json.load(reply)
+    return calls, most
 
 
 @dataclass
@@ -46,20 +69,20 @@ def _reply(body: bytes) -> bytes:
     return json.dumps({"model": "bench", "choices": [choice], "usage": usage}, ensure_ascii=False).encode()
 
 
-async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seconds: float, seen: Seen) -> None:
+async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seconds: float, count: Seen) -> None:
     try:
         while True:
             asked = (await reader.readuntil(b"\r\n\r\n")).decode()
             if asked.startswith("GET"):
-                reply = json.dumps([seen.calls, seen.most]).encode()
+                reply = json.dumps([count.calls, count.most]).encode()
             else:
                 size = re.search(r"content-length: *(\d+)", asked, re.IGNORECASE)
                 body = await reader.readexactly(int(size[1]) if size else 0)
-                seen.calls, seen.now = seen.calls + 1, seen.now + 1
-                seen.most = max(seen.most, seen.now)
+                count.calls, count.now = count.calls + 1, count.now + 1
+                count.most = max(count.most, count.now)
                 await asyncio.sleep(seconds)
                 reply = _reply(body)
-                seen.now -= 1
+                count.now -= 1
             head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(reply)}\r\n\r\n"
             writer.write(head.encode() + reply)
             await writer.drain()
@@ -69,8 +92,8 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sec
 
 async def main(seconds: float) -> None:
     """Serve until ended."""
-    seen = Seen()
-    server = await asyncio.start_server(lambda r, w: _serve(r, w, seconds, seen), "127.0.0.1", 0)
+    count = Seen()
+    server = await asyncio.start_server(lambda r, w: _serve(r, w, seconds, count), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -10,14 +10,12 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+from evals.bench._answering import answering, seen
 from evals.bench._generate import generate
 
 _MANY = int(os.environ.get("JIANBAO_BENCH_REPORTS", "10000"))
@@ -89,16 +87,16 @@ def _length(work: Path) -> int:
 
 def _model(work: Path) -> int:
     """The whole llm engine against an endpoint: at best, all calls' time over the calls at once."""
-    with _endpoint(_SECONDS) as port:
+    with answering(_SECONDS) as port:
         number = 60
         _write(work / "some", number)
         _ask(work / "some", work / "asked0", port)
-        per_report = _seen(port)[0] / number
-    with _endpoint(_SECONDS) as port:
+        per_report = seen(port)[0] / number
+    with answering(_SECONDS) as port:
         number = round(_CALLS / per_report)
         _write(work / "asked", number)
         ran = _ask(work / "asked", work / "asked1", port)
-        calls, most = _seen(port)
+        calls, most = seen(port)
     ideal = calls * _SECONDS / _AT_ONCE
     ratio = ran.wall / ideal
     print(
@@ -199,20 +197,3 @@ class _Watch(threading.Thread):
             return int(process.memory_info().rss)
         except psutil.Error:
             return 0
-
-
-@contextmanager
-def _endpoint(seconds: float) -> Iterator[int]:
-    command = [sys.executable, "-m", "evals.bench._answering", str(seconds)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        yield int(server.stdout.readline()) if server.stdout else 0
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _seen(port: int) -> tuple[int, int]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/seen") as reply:
-        calls, most = json.load(reply)
-    return calls, most
