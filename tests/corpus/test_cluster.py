@@ -358,20 +358,52 @@ def _blind(path: Path) -> bool:
     return not path.name
 
 
-def test_the_order_shows_its_key_to_nobody(tmp_path: Path) -> None:
+def _order_of(tmp_path: Path) -> Any:
+    """The order of a run that asks a model, as workers get it."""
     from pipeline.corpus.cluster.opening import _order
-    from pipeline.corpus.cluster.station import Station
     from pipeline.corpus.folder import RunFolder
     from pipeline.corpus.made import Recipe
     from pipeline.engines import choose_engine
     from pipeline.settings import load_settings
 
-    settings = load_settings(
-        None, api_key=KEY, base_url="http://127.0.0.1:1/v1", model="m", ledger=tmp_path / "l", scheduler="tcp://h:1"
-    )
+    url = "http://127.0.0.1:1/v1"
+    settings = load_settings(None, api_key=KEY, base_url=url, model="m", ledger=tmp_path / "l", scheduler="tcp://h:1")
     chosen = choose_engine(settings)
-    order = _order(settings, chosen, Recipe(chosen.engine), RunFolder(tmp_path))
+    asyncio.run(chosen.close())
+    return _order(settings, chosen, Recipe(chosen.engine), RunFolder(tmp_path))
+
+
+def test_the_order_shows_its_key_to_nobody(tmp_path: Path) -> None:
+    from pipeline.corpus.cluster.station import Station
+
+    order = _order_of(tmp_path)
     told = pickle.loads(pickle.dumps(Station(order)))._order
     assert told.settings.api_key.get_secret_value() == KEY
     assert KEY not in f"{order!r}{order}{told!r}{order.run}{order.calls}{vars(Station(order))}"
-    asyncio.run(chosen.close())
+
+
+def test_a_worker_that_would_make_other_results_is_one_line_and_code_2(
+    run: Run, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.corpus import made
+
+    monkeypatch.setattr(made, "_code", lambda: "another version")
+    code, err = run(*SEEDS, "--engine", "extractive", "--out", "out", "--scheduler", cluster.scheduler_address)
+    assert (code, len(complaints(err))) == (2, 1)
+    assert "the same jianbao" in err
+
+
+def test_a_file_that_one_worker_does_not_see_is_a_failure_with_its_machine(tmp_path: Path) -> None:
+    from pipeline.corpus.cluster.driver import _unseen
+    from pipeline.corpus.made import Task
+    from pipeline.sources import Source
+
+    order = _order_of(tmp_path)
+    there = tmp_path / "a.txt"
+    there.write_text(TEXT.format("平湖", 3), encoding="utf-8")
+    seen = _unseen(Task(Source(there, "a")), order, "node7").line
+    gone = _unseen(Task(Source(tmp_path / "b.txt", "b")), order, "node7").line
+    assert seen is not None
+    assert gone is not None
+    assert (seen.fault, "node7" in (seen.reason or "")) == ("unreadable", True)
+    assert (gone.fault, "node7" in (gone.reason or "")) == ("unreadable", False)

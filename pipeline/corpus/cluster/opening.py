@@ -22,7 +22,7 @@ from pipeline.corpus.cluster.till import Till
 from pipeline.corpus.folder import RunFolder
 from pipeline.corpus.made import Recipe, Task
 from pipeline.engines import Chosen
-from pipeline.errors import SettingsError
+from pipeline.errors import JianbaoError, RunStoppedError, SettingsError
 from pipeline.model.build import price_for
 from pipeline.model.ledger import default_ledger
 from pipeline.model.observe import Observer
@@ -54,6 +54,7 @@ async def open_cluster(
         try:
             with _same_package():
                 await _check_paths(client, tasks)
+                await client.submit(machine, key=f"probe-{order.calls}", pure=False)
                 await _tell(client, order)
             if shelf is not None:
                 await _fetch(client, order, shelf, folder)
@@ -177,12 +178,19 @@ async def _tell(client: Client, order: Order) -> None:
 
 @contextmanager
 def _same_package() -> Iterator[None]:
-    """What is sent is found by name at the other end."""
+    """What is sent is found by name at the other end; where it is not, Dask raises now one error, now another."""
     try:
         yield
-    except (ImportError, AttributeError) as error:
-        said = f"the scheduler or a worker has no jianbao, or another one ({error})"
-        raise SettingsError(f"{said}; install there the same as here: pip install 'jianbao[cluster]'") from error
+    except JianbaoError:
+        raise
+    except OSError as error:
+        raise RunStoppedError(f"the scheduler is lost before it began ({error}); run the same command again") from error
+    except Exception as error:
+        said = " ".join(str(error).split()).partition(". ")[0]
+        raise SettingsError(
+            f"the scheduler or a worker has no jianbao, or another one ({said}); install there the same as here, with "
+            "the extra cluster"
+        ) from error
 
 
 @asynccontextmanager
