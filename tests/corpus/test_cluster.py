@@ -168,7 +168,7 @@ def test_a_digest_is_that_of_one_machine(run: Run, tmp_path: Path) -> None:
     one, _ = run(*SEEDS[:2], *about, "--out", "one", command="digest")
     code, err = run(*SEEDS[:2], *about, "--out", "many", "--local-cluster", 1, command="digest")
     assert code == one
-    assert "cluster: 1 process" in err
+    assert "cluster: 1 worker here" in err
     for name in ("digest.json", "digest.md", "digest.html", "figures.csv"):
         assert (tmp_path / "many" / name).read_bytes() == (tmp_path / "one" / name).read_bytes(), name
 
@@ -197,8 +197,10 @@ def test_what_workers_bought_comes_home_and_goes_out_again(
     for path in away.parent.glob("*"):
         path.unlink()
     cluster_flags = ("--scheduler", cluster.scheduler_address)
-    assert run(folder, "--out", "one", *cluster_flags)[0] == 0
+    assert run(folder, "--out", "one", "--log-json", "log.jsonl", *cluster_flags)[0] == 0
     bought = len(asked.asked)
+    told = [json.loads(line)["event"] for line in Path("log.jsonl").read_text("utf-8").splitlines()]
+    assert (told.count("answered"), told.count("report")) == (bought, 6)
     assert run(folder, "--out", "two")[0] == 0, "the driving process knows the answers"
     for path in away.parent.glob("*"):  # another machine, which knows nothing
         path.unlink()
@@ -380,6 +382,18 @@ def test_the_order_shows_its_key_to_nobody(tmp_path: Path) -> None:
     told = pickle.loads(pickle.dumps(Station(order)))._order
     assert told.settings.api_key.get_secret_value() == KEY
     assert KEY not in f"{order!r}{order}{told!r}{order.run}{order.calls}{vars(Station(order))}"
+
+
+def test_no_dump_of_the_cluster_shows_the_key(cluster: Any, tmp_path: Path) -> None:
+    from pipeline.corpus.cluster.station import Station
+
+    with distributed.Client(cluster, set_as_default=False) as client:
+        client.register_plugin(Station(_order_of(tmp_path)), name="kept")
+        client.dump_cluster_state(str(tmp_path / "dump"), format="yaml", exclude=())
+        client.unregister_worker_plugin("kept")
+    (dump,) = tmp_path.glob("dump*")
+    assert dump.stat().st_size > 1000
+    assert KEY not in dump.read_text("utf-8")
 
 
 def test_a_worker_that_would_make_other_results_is_one_line_and_code_2(

@@ -17,7 +17,7 @@ from pipeline.errors import SettingsError
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.keys import request_key
 from pipeline.model.ledger import LedgerModel
-from pipeline.model.ledger_report import export, prune, stats, tokens_per_byte
+from pipeline.model.ledger_report import bought_since, entries_of, export, merge, prune, stats, tokens_per_byte
 from pipeline.model.ledger_store import Entry, LedgerStore
 from pipeline.model.ledger_thread import LedgerThread
 from pipeline.model.protocol import Completion, LanguageModel, Request, Usage
@@ -219,6 +219,38 @@ def test_tokens_a_byte_are_learned_from_what_was_billed(store: LedgerStore) -> N
         answer = Completion("x", usage=Usage(20 + number, 1))
         store.put(Entry(f"sha256:{number}", answer, "", "m", "answered", prompt_bytes=100))
     assert tokens_per_byte(store, "m") == 0.24
+
+
+def test_ledgers_are_merged_and_what_is_known_stays(store: LedgerStore, tmp_path: Path) -> None:
+    other = LedgerStore(tmp_path / "other.sqlite3")
+    for number in range(3):
+        answer = Completion(f"other {number}", usage=Usage(10, number), origin="file", raw="body")
+        other.put(Entry(f"sha256:{number}", answer, f"r/{number}", "m", "answered", "label", "host", 40))
+    store.put(Entry("sha256:1", Completion("ours"), "r/1", "m", "answered"))
+    assert merge(store, other) == 2
+    assert merge(store, other) == 0
+    assert [row["text"] for row in export(store)] == ["ours", "other 2", "other 0"]
+    (taken,), (given,) = ([one for one in entries_of(at, "r") if one.key == "sha256:2"] for at in (store, other))
+    assert taken == given
+
+
+def test_answers_are_read_a_page_at_a_time_the_newest_first(store: LedgerStore) -> None:
+    for number in range(5):
+        store.put(Entry(f"sha256:{number}", Completion(str(number)), f"r{number}/extract/c01"))
+    pages, before = [], None
+    while True:
+        entries, before = bought_since(store, 0.0, before, 2)
+        pages.append([entry.completion.text for entry in entries])
+        if before is None:
+            break
+    assert pages == [["4", "3"], ["2", "1"], ["0"]]
+    assert bought_since(store, 9e12, None, 2) == ([], None)
+
+
+def test_answers_are_found_by_the_name_of_their_report_and_by_no_other(store: LedgerStore) -> None:
+    for name in ("a/extract/c01", "a/compose", "ab/compose", "a", "A/compose", "a0/compose"):
+        store.put(Entry(f"sha256:{name}", Completion(name), name))
+    assert sorted(entry.logical for entry in entries_of(store, "a")) == ["a/compose", "a/extract/c01"]
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, None], ids=["another-file", "a-folder"])

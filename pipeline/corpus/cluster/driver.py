@@ -20,6 +20,7 @@ from pipeline.corpus.made import Made, Task, failed, look, standing
 from pipeline.corpus.workers import Workers
 from pipeline.domain.report import Report
 from pipeline.errors import InputError, RunStoppedError
+from pipeline.model.ledger_store import Entry
 
 _RETRIES = 2  # times a task is tried again that failed on the way: a worker that loses a connection, say
 _LOOK = 5.0  # seconds between looks whether any worker is left
@@ -53,7 +54,8 @@ class Cluster(Workers):
             done = await asyncio.to_thread(standing, task, self._order.made_by, self._order.keep)
             if done is not None:
                 return done
-        reply = await self._survived(task)
+        known = await asyncio.to_thread(self._shelf.of_report, task.source.name) if self._shelf else ()
+        reply = await self._survived(task, known)
         if reply is None:
             return failed(task, "crashed", f"{task.source.path}: {_CRASHED}")
         if self._shelf is not None:
@@ -69,7 +71,8 @@ class Cluster(Workers):
 
     def stop(self) -> None:
         """Take back what no worker has begun."""
-        self._begin(self._cancel_queued())
+        if self._asked:
+            self._begin(self._cancel_queued())
 
     async def close(self) -> None:
         """End what is still under way here."""
@@ -77,11 +80,11 @@ class Cluster(Workers):
             job.cancel()
         await asyncio.gather(*self._jobs, *self._asked, return_exceptions=True)
 
-    async def _survived(self, task: Task) -> Reply | None:
+    async def _survived(self, task: Task, known: tuple[Entry, ...]) -> Reply | None:
         """The reply to `task`; None when every worker that took it died, also when it had the cluster to itself."""
         await self._open.wait()
         try:
-            return await self._reply(task)
+            return await self._reply(task, known)
         except KilledWorker:
             pass
         async with self._alone:
@@ -89,16 +92,15 @@ class Cluster(Workers):
             try:
                 while self._asked:
                     await asyncio.wait(self._asked)
-                return await self._reply(task)
+                return await self._reply(task, known)
             except KilledWorker:
                 return None
             finally:
                 self._open.set()
 
-    async def _reply(self, task: Task) -> Reply:
+    async def _reply(self, task: Task, known: tuple[Entry, ...]) -> Reply:
         if self._over is not None:
             raise self._over
-        known = await asyncio.to_thread(self._shelf.of_report, task.source.name) if self._shelf else ()
         source = replace(task.source, path=task.source.path.absolute())
         future = self._client.submit(
             make_there,
@@ -133,7 +135,7 @@ class Cluster(Workers):
         seen = time.monotonic()
         while time.monotonic() - seen < _PATIENCE:
             await asyncio.sleep(_LOOK)
-            with suppress(OSError):  # a lost scheduler is seen by who waits for it
+            with suppress(Exception):  # a lost scheduler is seen by who waits for it
                 if await self._client.nthreads():
                     seen = time.monotonic()
         self._over = RunStoppedError(f"{self.line}: no worker is left for {_PATIENCE:.0f} s; {_KEPT}")
@@ -141,7 +143,7 @@ class Cluster(Workers):
             asked.cancel()
 
     async def _cancel_queued(self) -> None:
-        with suppress(OSError):
+        with suppress(Exception):  # the same
             begun = {key for keys in (await self._client.processing()).values() for key in keys}
             self._over = self._over or RunStoppedError("the run was stopped")
             queued = [future for future in self._asked.values() if future.key not in begun]

@@ -196,19 +196,29 @@ def _same_package() -> Iterator[None]:
 @asynccontextmanager
 async def _working(client: Client, settings: Settings, order: Order, shelf: Shelf | None) -> AsyncIterator[Cluster]:
     threads = await client.nthreads()
-    where = f"{settings.local_cluster} processes here" if order.local else str(settings.scheduler)
-    if order.asks:
-        at_once = settings.concurrency
-        # Made here first, so that the time after which a lost worker's leases come back is this process's.
-        await Semaphore(at_once, order.calls, scheduler_rpc=client.scheduler, loop=client.loop)
-    else:
-        at_once = max(_QUEUED, 2 * sum(threads.values()))
-    line = f"cluster: {where}, {len(threads)} workers" if not order.local else f"cluster: {where}"
-    cluster = Cluster(client, order, at_once, line, shelf)
+    number = f"{len(threads)} worker{'s' if len(threads) > 1 else ''}"
+    line = f"cluster: {number} {'here' if order.local else f'at {settings.scheduler}'}"
+    at_once = settings.concurrency if order.asks else max(_QUEUED, 2 * sum(threads.values()))
+    async with _limit(client, order):
+        cluster = Cluster(client, order, at_once, line, shelf)
+        try:
+            yield cluster
+        finally:
+            await cluster.close()
+
+
+@asynccontextmanager
+async def _limit(client: Client, order: Order) -> AsyncIterator[None]:
+    """The limit on calls, made here first: the time after which leases are lost is this process's, not a worker's."""
+    limit = Semaphore(order.settings.concurrency, order.calls, scheduler_rpc=client.scheduler, loop=client.loop)
+    await limit
     try:
-        yield cluster
+        yield
     finally:
-        await cluster.close()
+        with suppress(OSError, RuntimeError, asyncio.TimeoutError):
+            async with asyncio.timeout(_LAST):
+                if client.status == "running" and not await limit.get_value():  # those of the lost go with their time
+                    await limit.close()
 
 
 async def _fetch(client: Client, order: Order, shelf: Shelf, folder: RunFolder) -> None:
