@@ -48,7 +48,7 @@ def run() -> int:
 
 
 def _killed(work: Path) -> int:
-    """All reports by one machine, then by two workers of which one is killed: the same files."""
+    """All reports without a cluster, then by two workers of which one is killed: the same files."""
     with answering(_SECONDS) as port:
         alone = _summarize(work / "in", work / "alone", port)
     with answering(_SECONDS) as port:
@@ -58,14 +58,14 @@ def _killed(work: Path) -> int:
     once = sum(number == 1 for number in names.values())
     differ = sum(other.get(name) != data for name, data in one.items()) + len(other.keys() - one.keys())
     print(f"llm engine, {_REPORTS} reports, {alone.calls:,} calls of {_SECONDS:g} s, at most {_AT_ONCE} under way")
-    print(f"  one process: {alone.wall:.1f} s, at most {alone.most} calls at once")
+    print(f"  without a cluster: {alone.wall:.1f} s, at most {alone.most} calls at once")
     print(
         f"  two workers, one killed after {_REPORTS // 2} reports: {two.wall:.1f} s, at most {two.most} calls at once, "
         f"{two.calls - alone.calls} of {alone.calls:,} asked again"
     )
     missed = once != _REPORTS or len(names) != _REPORTS
     print(f"  reports with a result, once: {once} of {_REPORTS}{_miss(missed)}")
-    print(f"  files other than those of one process: {differ} of {len(one)}{_miss(differ > 0)}")
+    print(f"  files other than those without one: {differ} of {len(one)}{_miss(differ > 0)}")
     print(f"  most calls at once over the limit: {two.most / _AT_ONCE:.3f} (bar 1){_miss(two.most > _AT_ONCE)}")
     return missed + (differ > 0) + (two.most > _AT_ONCE)
 
