@@ -21,7 +21,7 @@ TEXT = (
     "二、民生保障\n\n发放低保金74.6万元。城镇新增就业3600人。举办招聘会12场。\n\n三、2023年工作计划\n\n新建停车场8处。\n"
 )
 _FILES = {*(f"digest.{kind}" for kind in ("json", "md", "html", "docx", "xlsx")), "figures.csv", "figures.jsonl"}
-_OF_THE_RUN = {"reports", "run.json", "results.jsonl", ".run.lock"}
+_OF_THE_RUN = {"reports", "run.json", "results.jsonl", ".run.lock", "review.json"}
 HOSTILE = [
     pytest.param("<script>alert(1)</script>", id="script"),
     pytest.param("../../out", id="way-up"),
