@@ -26,7 +26,7 @@ from pipeline.model.observe import JsonLog
 from pipeline.model.prices import budget_of
 
 # Seconds a new worker waits with its first task: Dask starts none anew that dies before it is known to have started.
-_SETTLING = 0.5
+_SETTLING = 2.0
 
 
 class Station(WorkerPlugin):
