@@ -46,7 +46,9 @@ def _serve(room: "Room", listening: socket.socket, no_open: bool) -> None:
 
     address = f"http://{_HOST}:{listening.getsockname()[1]}/{room.token}/"
     # The address holds the token: it is printed once, and no request is ever logged.
-    config = uvicorn.Config(Review(room).app(), log_level="warning", access_log=False, server_header=False, ws="none")
+    config = uvicorn.Config(
+        Review(room).app(), log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none"
+    )
     with suppress(KeyboardInterrupt):  # the way to end it
         talk.print(f"jianbao: open {address} (Ctrl-C ends; every decision is saved as it is made)")
         if not no_open:

@@ -32,6 +32,7 @@ def asked(url: str, body: object = None) -> dict[str, object]:
 
 
 def test_ctrl_c_is_a_clean_end(process: Process) -> None:
+    asked(process.url + "state")  # it is up, not on its way
     assert process.end(signal.SIGINT) == (0, "")
 
 
