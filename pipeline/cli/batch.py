@@ -81,7 +81,7 @@ async def every_stage(paths: list[Path], settings: "Settings", door: "LanguageMo
 
     A report that cannot go on does not keep the others from being asked for.
     """
-    from pipeline.cli.run import run_recipe
+    from pipeline.cli.recipe import run_recipe
     from pipeline.corpus import settle
     from pipeline.digest import make_digest_async
     from pipeline.engines import Chosen, llm_engine

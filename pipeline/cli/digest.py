@@ -25,7 +25,8 @@ from pipeline.cli.options import (
     Scheduler,
     settings_of,
 )
-from pipeline.cli.run import Run, settings_themes
+from pipeline.cli.recipe import settings_themes
+from pipeline.cli.run import Run
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -111,7 +111,7 @@ class _Asked:
 
     @classmethod
     def of(cls, settings: "Settings") -> "_Asked":
-        from pipeline.cli.run import run_recipe
+        from pipeline.cli.recipe import run_recipe
         from pipeline.engines import Chosen, llm_engine
         from pipeline.engines.choose import wants_model
         from pipeline.engines.extractive import ExtractiveEngine

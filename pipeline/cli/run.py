@@ -29,10 +29,11 @@ from pipeline.cli.options import (
     Scheduler,
     settings_of,
 )
+from pipeline.cli.recipe import run_recipe
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from pipeline.corpus import Outcome, Recipe, RunFolder, Settled, Shard, Tally, Task, Workers
+    from pipeline.corpus import Outcome, RunFolder, Settled, Shard, Tally, Task, Workers
     from pipeline.domain.result import Digest
     from pipeline.engines import Chosen
     from pipeline.model.observe import Observer
@@ -192,20 +193,6 @@ class Run:
         return 2 if tally.failed else 3 if tally.partial else int(self.digest is None and tally.errors > 0)
 
 
-def run_recipe(chosen: "Chosen", settings: "Settings", *, keep: bool = False) -> "Recipe":
-    """How a run of these settings does each report."""
-    from pipeline.corpus import Recipe
-    from pipeline.render import summary_markdown
-
-    return Recipe(
-        chosen.engine,
-        themes=settings_themes(settings),
-        chunk_tokens=settings.chunk_tokens,
-        renderings={".md": summary_markdown},
-        keep=keep,
-    )
-
-
 def _told_settings(settings: "Settings", chosen: "Chosen") -> dict[str, Any]:
     """What the manifest says of the settings: nothing secret, no address beyond its host."""
     from pipeline.model.build import host_of
@@ -241,14 +228,6 @@ def _once(settled: list["Settled"]) -> tuple[list["Settled"], list[str]]:
         for place in group[1:]
     ]
     return [one for place, one in enumerate(settled) if place not in again], said
-
-
-def settings_themes(settings: "Settings") -> Any:
-    """The themes of the run: the office's own file, else the list that comes with the package."""
-    from pipeline.domain.theme import DEFAULT_THEMES
-    from pipeline.sources import read_themes
-
-    return read_themes(settings.themes) if settings.themes else DEFAULT_THEMES
 
 
 @contextmanager

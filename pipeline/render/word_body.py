@@ -1,5 +1,6 @@
 """The parts of a digest as Word paragraphs and tables, in the order of an official 简报."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _NAME_MM = 36  # of 指标, where reports are the columns
 _NOTE_PT = 8
 _TOGETHER = 4  # rows of an indicator that stay on one page
 _DIGITS = "零一二三四五六七八九"
+_PLACES = ("千", "百", "十", "")
+_ZEROS = re.compile("零+")
 
 
 class Bulletin:
@@ -225,15 +228,13 @@ class Bulletin:
 
 
 def chinese(number: int) -> str:
-    """A whole number from 1 to 999 in Chinese numerals as headings use them: 十一, 二十, 一百零五."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    if not hundreds:
-        return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
-    if not rest:
-        return _DIGITS[hundreds] + "百"
-    low = "零" + _DIGITS[ones] if tens == 0 else _DIGITS[tens] + "十" + (_DIGITS[ones] if ones else "")
-    return _DIGITS[hundreds] + "百" + low
+    """A whole number in Chinese numerals as headings use them: 十一, 二十, 一百零五; from 10,000 on in digits."""
+    if number > 9999:
+        return str(number)
+    digits = zip(f"{number:04}", _PLACES, strict=True)
+    words = "".join(_DIGITS[int(digit)] + place if digit != "0" else "零" for digit, place in digits)
+    words = _ZEROS.sub("零", words).strip("零")
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 def _alone(words: str, figure: str) -> Text:

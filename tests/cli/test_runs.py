@@ -26,7 +26,9 @@ def reports(folder: Path, number: int) -> None:
 
 
 def results(out: Path) -> dict[str, bytes]:
-    files = sorted(path for path in (out / "reports").iterdir() if not path.name.startswith("."))  # cut-off writes go later
+    files = (
+        path for path in (out / "reports").iterdir() if not path.name.startswith(".")
+    )  # a cut-off write goes later
     return {path.name: path.read_bytes() for path in files}
 
 

@@ -229,6 +229,12 @@ def test_little_is_enough_for_a_file(make: Make, bodies: list[str]) -> None:
         (100, "一百"),
         (101, "一百零一"),
         (210, "二百一十"),
+        (999, "九百九十九"),
+        (1000, "一千"),
+        (1001, "一千零一"),
+        (2030, "二千零三十"),
+        (9999, "九千九百九十九"),
+        (10000, "10000"),
     ],
 )
 def test_chinese_numerals_of_headings(number: int, expected: str) -> None:
