@@ -110,7 +110,8 @@ def in_full(digest: Digest, summaries: Sequence[ReportSummary]) -> Digest:
         for item, summary in zip(digest.items, summaries, strict=True)
     )
     own = tuple(finding for summary in summaries for finding in summary.findings)
-    rest = tuple(finding for finding in digest.findings if finding not in own)
+    known = set(own)
+    rest = tuple(finding for finding in digest.findings if finding not in known)
     return digest.model_copy(update={"items": items, "findings": (*choose_findings(own, "full"), *rest)})
 
 
