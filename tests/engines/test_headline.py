@@ -9,7 +9,7 @@ from pipeline import report_of, summarize
 from pipeline.claims import Source
 from pipeline.engines.base import ComposeRequest, ReportMaterial
 from pipeline.engines.extractive import ExtractiveEngine
-from pipeline.engines.extractive.naming import bare_clause, office_name
+from pipeline.engines.extractive.naming import bare_clause, office_name, office_of
 from pipeline.figures import find_figures
 
 WIDE = str.maketrans(",;:()", "，；：（）")
@@ -166,6 +166,23 @@ def test_half_a_year_is_said_once_in_a_report_on_it() -> None:
 )
 def test_office(title: str, office: str) -> None:
     assert office_name(report_of(f"{title}\n\n一、综合\n\n完成税收3.6亿元。\n", "甲")) == office
+
+
+@pytest.mark.parametrize(
+    ("issuer", "office"),
+    [
+        pytest.param("青山区东原街道办事处", "东原街道", id="street-of-a-district"),
+        pytest.param("江东市青山区东原街道办事处", "东原街道", id="and-of-a-city"),
+        pytest.param("青山区人民政府东原街道办事处", "东原街道", id="as-its-government-signs"),
+        pytest.param("湖东省江东市青山区柳林镇人民政府", "柳林镇", id="town-of-a-province"),
+        pytest.param("江东市湖东新区东原街道党工委", "东原街道", id="new-area"),
+        pytest.param("江东市青山区人民政府办公室", "江东市青山区", id="a-district-keeps-its-city"),
+        pytest.param("湖东自治州人民政府", "湖东自治州", id="prefecture"),
+        pytest.param("青山区住房和城乡建设局", "青山区住房和城乡建设局", id="bureau"),
+    ],
+)
+def test_an_office_is_named_without_what_it_lies_in(issuer: str, office: str) -> None:
+    assert office_of(issuer, None) == office
 
 
 @pytest.mark.parametrize(

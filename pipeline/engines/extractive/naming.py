@@ -5,7 +5,9 @@ import re
 from pipeline.domain.report import Report
 from pipeline.engines.extractive.clauses import PART_OF_YEAR
 
-_DISTRICT = re.compile(r"^[^市区县]{2,8}[市区县](?=[^市区县]{2,6}(?:街道|镇|乡)$)")
+_ABOVE = re.compile(  # 上海市浦东新区, 青原区人民政府: what a street or town lies in
+    r"^(?:[^省市区县州旗盟]{1,8}(?:省|自治[区州县旗]|新区|[市区县州旗盟])(?:人民政府)?)+(?=[^省市区县州旗盟]{2,6}(?:街道|镇|乡|苏木)$)"
+)
 _BUREAU = re.compile(r"(?:统计|财政)局$")  # publishes the figures of its county, which are not its own
 _OFFICE = re.compile(r"(?:党工委|党委)?(?:人民政府|(?<=[镇乡县市区省州旗盟])政府)?(?:办事处|办公室)?$")
 _TITLED = re.compile(  # 2015年丹寨县国民经济和社会发展统计公报, 温州市中级人民法院关于行政审判工作情况的报告
@@ -34,7 +36,7 @@ def office_of(issuer: str | None, title: str | None) -> str:
     if not issuer:
         titled = _TITLED.match(title or "")
         return (titled[1] or titled[2]) if titled else ""
-    return _BUREAU.sub("", _DISTRICT.sub("", _OFFICE.sub("", issuer)))
+    return _BUREAU.sub("", _ABOVE.sub("", _OFFICE.sub("", issuer)))
 
 
 def stretch_of(report: Report) -> str:
