@@ -20,6 +20,7 @@ _STAGE = re.compile(
     r"竣工|完工|开工|投产|已|本年度|当年|在建|[审办执了]结|结案|完成|整改|查处|解决|建成|发放|化解|调解|采纳|达标|新增|通过"
 )  # another question than the kind of thing
 _OF = re.compile(r"^\s*的")  # 总投资20亿元的项目: the number describes, it is no part
+_MEAN = re.compile(r"[人户亩]均|平均|均价|单产|中位数")
 _BESIDE = re.compile(r"其中|去年|上年|前年|同期|同比|环比|计划|预算|目标|任务|原|人均|平均|[比较超]")
 _NEAR_MISS = Decimal("0.01")
 _BY_SLIP = Decimal("1.05")  # parts more than this over the whole overlap, rather than being misprinted
@@ -62,6 +63,8 @@ def _opens_bracket(before: Item, item: Item) -> bool:
 
 
 def _among(items: Sequence[Item], k: int) -> Iterator[Outcome]:
+    if _MEAN.search(_own_lead(items[k])):
+        return  # the mean of a part may well be larger than the mean of all
     parts, on = _parts(items, k), _parts(items, k, on=True)
     for whole in _wholes(items, k, parts):
         own = [part for part in parts if comparable(whole.figure, part.figure)]

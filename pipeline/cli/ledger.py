@@ -53,10 +53,11 @@ def merge(
 ) -> None:
     """Take the answers of other ledgers into this one; what is known already stays as it is."""
     from pipeline.model.ledger_report import merge as ledger_merge
+    from pipeline.model.ledger_store import is_ledger
 
     for file in files:
-        if not file.is_file():
-            raise InputError(f"{file}: no such ledger")
+        if not file.is_file() or not is_ledger(file):
+            raise InputError(f"{file}: no such ledger; give the ledger.sqlite3 of another machine")
     store = _store(path)
     for file in files:
         talk.print(f"{file}: {ledger_merge(store, _store(file)):,} answers taken")

@@ -12,6 +12,7 @@ from pipeline.corpus.folder import RunFolder
 from pipeline.corpus.lock import FolderLock
 from pipeline.corpus.manifest import Attempt, manifest_of, read_attempts, write_manifest
 from pipeline.corpus.run import Outcome
+from pipeline.sources import words_of
 
 
 class Tally:
@@ -49,7 +50,9 @@ def attempt(
 
     Raises OutputError when another run is writing here, or the folder takes no file.
     """
-    now = Attempt(started=_now(), settings=dict(settings), inputs=tuple(map(str, inputs)), reports=reports)
+    now = Attempt(
+        started=_now(), settings=dict(settings), inputs=tuple(words_of(str(path)) for path in inputs), reports=reports
+    )
     with FolderLock(folder.lock):
         sweep(folder.results, time.time())
         earlier = read_attempts(folder.manifest)

@@ -37,7 +37,7 @@ class RunFolder:
         return tuple(sorted((one for part in parts for one in part), key=lambda one: one.started))
 
     def _journals(self) -> list[Path]:
-        return sorted(self.out.glob("results*.jsonl"), key=_written)
+        return sorted(self.out.glob("results*.jsonl"))
 
     def result(self, name: str) -> Path:
         """The result file of a report."""
@@ -55,7 +55,3 @@ def run_folder(out: Path) -> RunFolder:
     if not out.is_dir() or not any(out.glob("results*.jsonl")):
         raise InputError(f"{out}: no run has written here; give the --out of `jianbao summarize` or `jianbao digest`")
     return folder
-
-
-def _written(path: Path) -> tuple[float, str]:
-    return path.stat().st_mtime, path.name

@@ -40,6 +40,7 @@ class ResultLine(Row):
     counts: dict[str, int] = Field(default_factory=dict)
     findings: dict[str, int] = Field(default_factory=dict)  # by severity
     usage: Usage | None = None
+    turn: int = 0  # how often a run had been started in the folder: of two parts' lines the later start's holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +102,22 @@ def known_lines(paths: Sequence[Path]) -> dict[str, Known]:
 
 
 def read_journal(paths: Sequence[Path]) -> Iterator[ResultLine]:
-    """The lines that hold, one at a time, in the order they were written; of a name, the last line of the last file.
+    """The lines that hold, one at a time, in the order they were written; of a name, the last line of the last start.
 
     Lines that cannot be read are passed over: their reports are done again.
     """
-    last: dict[str, tuple[int, int]] = {}
+    last: dict[str, tuple[int, int, int]] = {}
     for number, path in enumerate(paths):
         for offset, raw in _raw(path):
-            with suppress(ValueError, TypeError, KeyError):
-                last[json.loads(raw)["name"]] = number, offset
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                row = json.loads(raw)
+                here = int(row.get("turn", 0)), number, offset
+                last[row["name"]] = max(here, last.get(row["name"], here))
     for number, path in enumerate(paths):
         for offset, raw in _raw(path):
             with suppress(ValueError):  # pydantic's own error is one
                 line = ResultLine.model_validate(json.loads(raw))
-                if last.get(line.name) == (number, offset):
+                if last.get(line.name) == (line.turn, number, offset):
                     yield line
 
 
@@ -148,7 +151,9 @@ def _mend(path: Path) -> None:
             file.seek(end - step)
             found = file.read(step).rfind(b"\n")
             if found >= 0:
-                file.truncate(end - step + found + 1)
+                whole = end - step + found + 1
+                if whole < file.seek(0, os.SEEK_END):
+                    file.truncate(whole)
                 return
             end -= step
         file.truncate(0)

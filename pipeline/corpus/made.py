@@ -18,7 +18,7 @@ from pipeline.domain.theme import DEFAULT_THEMES, Theme
 from pipeline.engines.base import Engine
 from pipeline.errors import InputError, JianbaoError
 from pipeline.outline.chunks import BUDGET
-from pipeline.sources import Source, hash_of, read_source
+from pipeline.sources import Source, hash_of, read_source, words_of
 from pipeline.summarize import engine_row, summarize_report
 
 
@@ -123,11 +123,11 @@ def failed(task: Task, fault: str, reason: str, sha256: str | None = None) -> Ma
     source = task.source
     line = ResultLine(
         name=source.name,
-        path=str(source.path),
+        path=words_of(str(source.path)),
         member=source.member,
         state="failed",
         fault=fault,
-        reason=" ".join(reason.split()),
+        reason=words_of(" ".join(reason.split())),
         sha256=sha256,
     )
     return Made(line)
@@ -138,7 +138,7 @@ def _line(task: Task, report: Report, summary: ReportSummary, recipe: Recipe, da
     severities = Counter(str(finding.severity) for finding in summary.findings)
     return ResultLine(
         name=report.name,
-        path=str(task.source.path),
+        path=words_of(str(task.source.path)),
         member=task.source.member,
         state="done" if answered else "partial",
         reason=None if answered else next((chunk.note for chunk in summary.chunks if chunk.note), "no answer"),

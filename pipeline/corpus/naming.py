@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.corpus.journal import Known
-from pipeline.sources import Source
+from pipeline.sources import Source, same_name, words_of
 
 
 def place_of(source: Source) -> tuple[str, tuple[str, ...]]:
     """Where a source is, as a journal's line says it."""
-    return str(source.path), source.member
+    return words_of(str(source.path)), source.member
 
 
 def keep_names(
@@ -24,12 +24,12 @@ def keep_names(
     held = {one.name: one for one in known}
     names = {one.place: one.name for one in held.values()}
     given = {names[place_of(source)] for source in sources if place_of(source) in names}
-    taken = set(held)
+    taken = set(map(same_name, held))
     kept = []
     for source in sources:
         name = names.get(place_of(source)) or _moved(source, held, given, hash_of) or _free(source.name, taken)
         given.add(name)
-        taken.add(name)
+        taken.add(same_name(name))
         kept.append(source if name == source.name else replace(source, name=name))
     return kept
 
@@ -45,6 +45,6 @@ def _moved(
 
 def _free(name: str, taken: set[str]) -> str:
     number, free = 2, name
-    while free in taken:
+    while same_name(free) in taken:
         free, number = f"{name}_{number}", number + 1
     return free

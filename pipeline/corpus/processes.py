@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TypeVar
+
+_MOST_ON_WINDOWS = 61  # handles its system waits for at once
 
 T = TypeVar("T")
 
@@ -33,8 +36,8 @@ class Processes:
     """
 
     def __init__(self, number: int) -> None:
-        self._number = number
-        self._pool = _pool(number)
+        self._number = min(number, _MOST_ON_WINDOWS) if sys.platform == "win32" else number
+        self._pool = _pool(self._number)
         self._alone = asyncio.Lock()
 
     async def call(self, work: Callable[..., T], *arguments: object) -> T:

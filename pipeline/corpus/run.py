@@ -38,7 +38,7 @@ def choose_tasks(
     known = folder.known()
     named = keep_names(sources, known.values(), _hash)
     tasks = [
-        Task(source, known.get(source.name), folder.result(source.name))
+        Task(source, known[source.name], folder.result(source.name)) if source.name in known else Task(source)
         for source in named
         if shard is None or shard.holds(source.name)
     ]
@@ -61,6 +61,7 @@ async def run_reports(tasks: Sequence[Task], workers: Workers, folder: RunFolder
     async def one(item: tuple[int, Task]) -> Made:
         return await workers.make(item[1])
 
+    turn = len(folder.attempts())
     with Journal(folder.journal) as journal:
         async with aclosing(run_all(waiting.draw(tasks), one, workers.at_once, stopping=workers.stop)) as made:
             try:
@@ -69,19 +70,19 @@ async def run_reports(tasks: Sequence[Task], workers: Workers, folder: RunFolder
                         folder.write(task.source.name, result.files)
                     waiting.put(place, task, result)
                     for ready in waiting.take():
-                        yield _told(ready, journal)
+                        yield _told(ready, journal, turn)
             finally:
                 for late in waiting.rest():
-                    _told(late, journal)
+                    _told(late, journal, turn)
 
 
-def _told(made: tuple[Task, Made], journal: Journal) -> Outcome:
+def _told(made: tuple[Task, Made], journal: Journal, turn: int) -> Outcome:
     task, result = made
     line, known = result.line, task.known
     if line is None:
         return Outcome(task.source.name, None, known.errors if known else 0, result.settled)
     if known is None or (line.state, line.reason, line.sha256) != ("failed", known.reason, known.sha256):
-        journal.append(line)
+        journal.append(line.model_copy(update={"turn": turn}))
     return Outcome(line.name, line, line.findings.get("error", 0), result.settled)
 
 

@@ -186,7 +186,7 @@ class Usage(Row):
     calls: int = 0
     input_tokens: int | None = None
     output_tokens: int | None = None
-    cost: str | None = None
+    cost: str | None = Field(None, pattern=r"^\d+(\.\d+)? \S+$")  # "0.0132 USD"
 
 
 class ReportSummary(Row):

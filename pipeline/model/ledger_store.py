@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,17 @@ class Entry:
     label: str = ""
     host: str = ""
     prompt_bytes: int = 0
+    at: float | None = None  # when it was stored first, seconds since the epoch; None is now
+
+
+def is_ledger(path: Path) -> bool:
+    """True when the file is a ledger; it is only read."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            found = file.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'answers'").fetchone()
+    except sqlite3.Error:
+        return False
+    return found is not None
 
 
 class LedgerStore:
@@ -98,7 +109,8 @@ class LedgerStore:
         values = (
             entry.key, entry.logical, entry.model, one.origin, entry.label, entry.cls, _storable(one.text), one.refusal,
             one.finish_reason, one.step, json.dumps(asdict(one.usage)), one.model_returned, one.fingerprint,
-            one.latency_ms, one.attempts, _storable(one.raw), entry.host, entry.prompt_bytes, time.time(),
+            one.latency_ms, one.attempts, _storable(one.raw), entry.host, entry.prompt_bytes,
+            time.time() if entry.at is None else entry.at,
         )  # fmt: skip
         with self._writing():
             marks = ",".join("?" * len(values))
@@ -192,6 +204,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
         row["label"],
         row["host"],
         row["bytes"],
+        row["at"],
     )
 
 

@@ -51,6 +51,7 @@ class _Pool(Generic[Item, Result]):
     done: asyncio.Queue[tuple[Item, Result] | None] = field(default_factory=asyncio.Queue)
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
     busy: set["asyncio.Task[None] | None"] = field(default_factory=set)
+    drawer: "asyncio.Task[None] | None" = None  # waits for the source to give an item
     stopped: bool = False
     failure: BaseException | None = None
 
@@ -63,7 +64,11 @@ class _Pool(Generic[Item, Result]):
                 async with self.drawing:
                     if self.stopped:
                         return
-                    item = await anext(self.source)
+                    self.drawer = me
+                    try:
+                        item = await anext(self.source)
+                    finally:
+                        self.drawer = None
                 self.busy.add(me)
                 self.done.put_nowait((item, await self.worker(item)))
                 self.busy.discard(me)
@@ -71,6 +76,8 @@ class _Pool(Generic[Item, Result]):
             self.stopped = True
         except BaseException as error:
             self.failure, self.stopped = self.failure or error, True
+            if self.drawer is not None and self.drawer is not me:
+                self.drawer.cancel()  # its source may be waiting for what has just failed
         finally:
             self.busy.discard(me)
             self.room.release()  # wakes one that waits for room, to see that the run has ended

@@ -1,11 +1,12 @@
 """Files in, reports out: the edge that reads."""
 
 from pipeline.sources.drafts import read_draft
-from pipeline.sources.files import Source, discover, read_source
+from pipeline.sources.files import Source, discover, read_source, same_name
 from pipeline.sources.read import hash_of, read_report, report_of
 from pipeline.sources.same import same_reports
 from pipeline.sources.split import split_report
 from pipeline.sources.themes import read_themes
+from pipeline.sources.words import words_of
 
 __all__ = [
     "Source",
@@ -16,6 +17,8 @@ __all__ = [
     "read_source",
     "read_themes",
     "report_of",
+    "same_name",
     "same_reports",
     "split_report",
+    "words_of",
 ]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from pipeline.sources.archive import member_of, members_in
 from pipeline.sources.decode import decode
 from pipeline.sources.read import NAMED, SUFFIXES, bytes_of, read_report
 from pipeline.sources.table import CSV, rows_in
+from pipeline.sources.words import words_of
 
 _UNFIT = re.compile(
     r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\u202a-\u202e\u2066-\u2069]"
 )  # in a result's file name, on any system
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # no file's name on Windows
 _LONGEST_NAME = 80  # characters; 240 bytes of UTF-8, below every file system's limit
 _IGNORED = frozenset({"readme", "license", "changelog", "requirements"})  # stems beside reports that are none
 _ARCHIVE = ".zip"
@@ -127,15 +130,25 @@ def _is_part_of_a_page(file: Path, folder: Path) -> bool:
 
 def _names(places: Sequence[_Place]) -> list[str]:
     """A name a report: its stem, with its folder in front where stems meet, with a number where that does not help."""
-    stems = Counter(one.stem for one in places)
-    named = [one.stem if stems[one.stem] == 1 else f"{one.folder}_{one.stem}" for one in places]
-    names = [_UNFIT.sub("_", name)[:_LONGEST_NAME] for name in named]
-    taken = set(names)
-    unique: dict[str, None] = {}
+    stems = Counter(same_name(one.stem) for one in places)
+    named = [one.stem if stems[same_name(one.stem)] == 1 else f"{one.folder}_{one.stem}" for one in places]
+    names = [_fit(name) for name in named]
+    taken = set(map(same_name, names))
+    unique: dict[str, str] = {}
     last: dict[str, int] = {}
     for name in names:
-        place, wanted = last.get(name, 2), name
-        while wanted in unique or (wanted != name and wanted in taken):
+        place, wanted = last.get(same_name(name), 2), name
+        while same_name(wanted) in unique or (wanted != name and same_name(wanted) in taken):
             wanted, place = f"{name}_{place}", place + 1
-        unique[wanted], last[name] = None, place
-    return list(unique)
+        unique[same_name(wanted)], last[same_name(name)] = wanted, place
+    return list(unique.values())
+
+
+def same_name(name: str) -> str:
+    """What names have in common that some systems take for one: capitals, and signs put together differently."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _fit(name: str) -> str:
+    fit = _UNFIT.sub("_", words_of(name))[:_LONGEST_NAME]
+    return f"{fit}_" if _DEVICE.fullmatch(fit.split(".")[0]) else fit

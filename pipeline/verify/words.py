@@ -41,7 +41,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def content(text: str) -> frozenset[str]:
     """The content bigrams of `text`; a single character and a number count as themselves."""
     for pattern, name in _CANON:

@@ -83,6 +83,12 @@ def test_finds(body: str, rule: str, severity: str, computed: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        pytest.param("居民人均可支配收入7.4万元,增长4.6%,其中城镇居民人均可支配收入8.3万元。", id="mean-of-a-part"),
+        pytest.param(
+            "全县居民人均消费支出 36018 元，增长7.3%，其中：城镇居民人均消费支出 40656 元，农村 21609 元。",
+            id="mean-of-a-part-with-spaces",
+        ),
+        pytest.param("职工平均工资9.1万元,其中国有单位平均工资11.2万元。", id="mean-wage-of-a-part"),
         pytest.param("税收8103万元,增长18.8%;非税收入16524万元。", id="no-cue-no-sum"),
         pytest.param("岗位56个,其中保洁员31人,护林员25人;带动就业15人。", id="whole-of-another-unit"),
         pytest.param("常住人口94.9万人,比上年末增加0.1万人,其中城镇41.4万人,乡村53.5万人。", id="change-is-no-whole"),

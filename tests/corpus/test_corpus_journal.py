@@ -1,5 +1,6 @@
 """The journal: what holds is the last line of a name, whatever a crash or a full disk did to the file."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,23 @@ def test_the_last_word_on_a_report_holds_over_all_parts(tmp_path: Path) -> None:
     write(two, line("c", "failed"), line("b", "failed"))
     held = {known.name: known.state for known in known_lines([one, two]).values()}
     assert held == {"a": "partial", "b": "failed", "c": "failed"}
+
+
+def test_of_two_parts_the_later_start_holds_whichever_file_was_touched_last(tmp_path: Path) -> None:
+    part, whole = tmp_path / "results.1-of-2.jsonl", tmp_path / "results.jsonl"
+    write(whole, line("a", turn=2))
+    write(part, line("a", "failed", turn=1), line("b", turn=3))
+    write(part)  # opened again, nothing to do
+    for paths in ([part, whole], [whole, part]):
+        assert {known.name: known.state for known in known_lines(paths).values()} == {"a": "done", "b": "done"}
+
+
+def test_a_journal_that_is_whole_is_not_touched_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    write(path, line("a"))
+    os.utime(path, (1, 1))
+    write(path)
+    assert path.stat().st_mtime == 1
 
 
 @pytest.mark.parametrize(

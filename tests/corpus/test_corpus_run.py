@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus import Outcome, Recipe, ResultLine, RunFolder, Task, choose_tasks, run_reports, workers_for
+from pipeline.corpus import (
+    Outcome,
+    Recipe,
+    ResultLine,
+    RunFolder,
+    Tally,
+    Task,
+    attempt,
+    choose_tasks,
+    run_reports,
+    workers_for,
+)
 from pipeline.corpus import run as stream
 from pipeline.corpus.files import sweep
 from pipeline.corpus.lock import FolderLock
@@ -210,6 +221,40 @@ def test_a_stop_keeps_what_is_done_with_its_lines(tmp_path: Path) -> None:
     assert {path.stem for path in folder.results.glob("*.json")} == set(done)
     rest = run(choose_tasks(sources, folder), folder)
     assert {one.name for one in rest if one.line} == {"r000", "r001", "r002", "r003", "r004"} - set(done)
+
+
+class StopsFirst(Slow):
+    """Workers whose first task stops the run when everything that may go ahead of it has."""
+
+    async def make(self, task: Task) -> Made:
+        made = await super().make(task)
+        if task.source.name == "0":
+            raise RunStoppedError("the budget is spent")
+        return made
+
+
+def test_a_stop_by_the_report_all_others_wait_for_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "_AHEAD", 20)
+    folder = RunFolder(tmp_path)
+    with pytest.raises(RunStoppedError, match="budget"):
+        streamed(StopsFirst({0: 0.2}), 500, folder)
+    assert [line.name for line in folder.lines()] == [str(i) for i in range(1, 20)]
+
+
+def test_a_file_name_that_is_no_text_is_written_down_as_an_office_wrote_it(tmp_path: Path) -> None:
+    name = os.fsdecode("平湖街道".encode("gb18030"))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{name}.txt").write_text(TEXT.format(1), encoding="utf-8")
+    (tmp_path / "in" / f"{name}2.txt").write_bytes(b"")
+    folder, tally = RunFolder(tmp_path / "out"), Tally()
+    todo = choose_tasks(discover([tmp_path / "in"]), folder)
+    with attempt(folder, [tmp_path / "in" / name], {}, len(todo), tally):
+        for outcome in run(todo, folder):
+            tally.saw(outcome)
+    assert [(line.name, line.state) for line in folder.lines()] == [("平湖街道", "done"), ("平湖街道2", "failed")]
+    assert folder.result("平湖街道").exists()
+    again = run(choose_tasks(discover([tmp_path / "in"]), folder), folder)
+    assert [one.name for one in again if one.line is None] == ["平湖街道"]
 
 
 @pytest.mark.parametrize(

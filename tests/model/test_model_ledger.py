@@ -6,6 +6,7 @@ import random
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.keys import request_key
 from pipeline.model.ledger import LedgerModel
 from pipeline.model.ledger_report import bought_since, entries_of, export, merge, prune, stats, tokens_per_byte
-from pipeline.model.ledger_store import Entry, LedgerStore
+from pipeline.model.ledger_store import Entry, LedgerStore, is_ledger
 from pipeline.model.ledger_thread import LedgerThread
 from pipeline.model.protocol import Completion, LanguageModel, Request, Usage
 from pipeline.model.scripted import ScriptedModel
@@ -229,9 +230,40 @@ def test_ledgers_are_merged_and_what_is_known_stays(store: LedgerStore, tmp_path
     store.put(Entry("sha256:1", Completion("ours"), "r/1", "m", "answered"))
     assert merge(store, other) == 2
     assert merge(store, other) == 0
-    assert [row["text"] for row in export(store)] == ["ours", "other 2", "other 0"]
+    assert [row["text"] for row in export(store)] == ["other 0", "other 2", "ours"], "each as old as it was"
     (taken,), (given,) = ([one for one in entries_of(at, "r") if one.key == "sha256:2"] for at in (store, other))
     assert taken == given
+
+
+def test_a_merged_answer_is_as_old_as_it_was(store: LedgerStore, tmp_path: Path) -> None:
+    other = LedgerStore(tmp_path / "other.sqlite3")
+    other.put(Entry("sha256:1", Completion("old"), "r/1", "m", "answered", at=time.time() - 400 * 86400))
+    merge(store, other)
+    assert prune(store, older_than_days=30) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(None, id="a-database-of-another-kind"),
+        pytest.param(b"no database at all, and longer than its head", id="no-database"),
+        pytest.param(b"", id="empty"),
+    ],
+)
+def test_what_is_no_ledger_is_told_and_left_as_it_is(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite3"
+    if content is None:
+        with sqlite3.connect(path) as file:
+            file.execute("CREATE TABLE notes (text)")
+    else:
+        path.write_bytes(content)
+    before = path.read_bytes()
+    assert not is_ledger(path)
+    assert path.read_bytes() == before
+
+
+def test_a_ledger_is_one(store: LedgerStore) -> None:
+    assert is_ledger(store.path)
 
 
 def test_answers_are_read_a_page_at_a_time_the_newest_first(store: LedgerStore) -> None:

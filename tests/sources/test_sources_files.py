@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,7 @@ def test_what_a_browser_saves_beside_a_page_is_no_report(tmp_path: Path) -> None
     [
         pytest.param(["east/r.txt", "west/r.txt"], ["east_r", "west_r"], id="folder-in-front"),
         pytest.param(["x/r.md", "x/r.txt"], ["x_r", "x_r_2"], id="number-behind"),
+        pytest.param(["x/R.txt", "y/r.txt"], ["x_R", "y_r"], id="capitals-alone-make-no-name"),
         pytest.param(["x/r.md", "x/r.txt", "y/x_r_2.txt"], ["x_r", "x_r_3", "x_r_2"], id="number-not-taken"),
     ],
 )
@@ -216,6 +218,8 @@ def test_two_files_of_one_stem_get_names_of_their_own(tmp_path: Path, files: lis
         pytest.param("甲：2022年总结", "甲：2022年总结", id="wide-marks-stay"),
         pytest.param('a"b<c>|d?', "a_b_c__d_", id="marks-some-systems-refuse"),
         pytest.param("\u202egpj.a", "_gpj.a", id="turned-direction"),
+        pytest.param("con", "con_", id="a-device"),
+        pytest.param(os.fsdecode("工作总结".encode("gb18030")), "工作总结", id="bytes-of-gb18030"),
     ],
 )
 def test_a_result_has_a_name_every_system_takes(tmp_path: Path, stem: str, name: str) -> None:

@@ -111,7 +111,7 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
         "MHTML",
     ),
     "codec.html": (b"<html><meta charset=punycode>" + b"\xff" * 300_000, "U\\+FFFD"),
-    "nul.txt": (b"\x00" * 1_000_000, "NUL"),
+    "zeros.txt": (b"\x00" * 1_000_000, "NUL"),
 }  # fmt: skip
 
 
