@@ -9,10 +9,12 @@ from pipeline.domain.span import Span
 from pipeline.engines.extractive.naming import office_name
 from pipeline.figures import find_figures
 from pipeline.verify import check_claim
+from pipeline.verify.strings import fold, loose_numerals
 
 _STATEMENT = re.compile(r"[^。；;]+[。；;]?")
 _SENTENCE = re.compile(r"[^。]+。?")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月|[初末底])")
+_AHEAD = re.compile(r"^度?(?:的?工作)?(?:计划|安排|打算|将|拟|预计)")
 _LAST_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 _FIRST_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _UNNAMED = "没有写明是哪个单位的数"
@@ -59,6 +61,7 @@ def _judge(
     yield from offices.misplaced(statement, held)
     if not held:
         yield from _numbers(statement[0], sources)
+        yield from offices.misdated(statement[0])
     names = {mark.report for mark in held}
     for source in (s for s in sources if s.report.name in names):
         own = [m for m in held if m.report == source.report.name]
@@ -87,8 +90,11 @@ def _foreign(words: str, mark: FigureMark, source: Source) -> Iterator[str]:
 
 def _numbers(words: str, sources: Sequence[Source]) -> Iterator[str]:
     """Numbers of a statement that refers to no figure; a title's own (2022年, 十四五) may stand."""
-    titles = "\n".join(f"{s.report.outline.head.title or ''} {s.report.outline.head.year or ''}年" for s in sources)
-    loose = [figure.text for figure in find_figures(words)] + list(_DIGITS.findall(words))
+    titles = fold(
+        "\n".join(f"{s.report.outline.head.title or ''} {s.report.outline.head.year or ''}年" for s in sources)
+    )
+    folded = fold(words)
+    loose = [figure.text for figure in find_figures(folded)] + [folded[a:z] for a, z in loose_numerals(folded, [])]
     for number in dict.fromkeys(loose):
         if number not in titles:
             yield f"“{number}”没有用标签引用"
@@ -100,6 +106,7 @@ class _Offices:
     def __init__(self, sources: Sequence[Source]) -> None:
         self._reports: Mapping[str, set[str]] = _names(sources)
         words = sorted(self._reports, key=lambda name: (-len(name), name))
+        self._years = {source.report.name: source.report.outline.head.year for source in sources}
         self._pattern = re.compile("|".join(map(re.escape, words)))
         self._last: str | None = None  # the office the sentence speaks of
         self._listed: list[str | None] = []  # the offices of its 分别
@@ -116,6 +123,24 @@ class _Offices:
         ended = statement[0].endswith("。")
         self._last = None if ended else (said[-1][1] if said else self._last)
         self._listed = [] if ended else self._listed
+
+    def misdated(self, words: str) -> Iterator[str]:
+        """Offices that a statement without figures gives a year in which none of their reports stands.
+
+        甲街道、乙街道2022年，丙街道2021年: an office has the year said next; where a year opens the row, the year said
+        last. A report whose year is unknown is held to none.
+        """
+        named = list(self._pattern.finditer(words))
+        hidden = self._pattern.sub(lambda name: "某" * len(name[0]), words)
+        dated = [year for year in _YEAR.finditer(fold(hidden)) if not _AHEAD.match(hidden[year.end() :])]
+        opens = bool(named and dated) and dated[0].start() < named[0].start()
+        for name in named:
+            before = [year for year in dated if year.start() < name.start()]
+            after = [year for year in dated if year.start() > name.start()]
+            year = (before[-1] if before else None) if opens else (after[0] if after else None)
+            known = {self._years[report] for report in self._reports[name[0]]}
+            if year and None not in known and int(year[1]) not in known:
+                yield f"“{name[0]}”说成了{year[1]}年的，它是{'、'.join(map(str, sorted(filter(None, known))))}年的报告"
 
     def _spoken_of(self, words: str, said: Sequence[tuple[int, str]], marks: Sequence[FigureMark]) -> list[str | None]:
         """For each figure the office named last before it; 甲、乙分别…: each in its turn."""

@@ -14,7 +14,10 @@ from pipeline.verify.strings import fold, loose_numerals
 
 _SENTENCE = re.compile(r"[^。！？\n]*[^。！？\s][^。！？\n]*[。！？]*[”’」』）)]*")
 _CLAUSE = re.compile(r"(?:[^，；,;]|,(?=\d{3}))+[，；,;]?|[，；,;]")
-_LIST_NUMBER = re.compile(r"(?m)^[ \t#*>-]*(?:\d{1,2}[.．、)）](?!\d)|[(（]\d{1,2}[)）])")
+_COUNTED = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_LIST_NUMBER = re.compile(
+    rf"(?m)^[ \t#*>-]*(?:{_COUNTED}[.．、)）](?!\d)|[(（]{_COUNTED}[)）]|[①-⑳㈠-㈩⑴-⒇](?![件户名起%]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_CLASSIFIER = (
-    "个|项|家|户|人|名|位|处|件|起|次|场|条|座|栋|幢|辆|台|所|支|批|亩|元|米|公里|吨|成|倍|套|间|宗|单|份|张|块|棵|株|头|只|轮|期|"
-    "公顷|平方|颗|粒|片|根|棵|枚|头|匹|艘|架|口|盏|幅|册|箱|袋|桶|袋|斤|克|立方|天|小时|个月|对|封|部|本|篇|车|剂|万|亿|千|%|‰|百分点"
-)
+from pipeline.verify.spelled import CLASSIFIER, NUMERALS, is_sign, spelled
+
 _ARABIC = re.compile(r"\d+(?:[.,]\d+)*")
-_HAN = re.compile(
-    rf"[一二两三四五六七八九十百千万亿零〇几半]+[余多来]?(?:{_CLASSIFIER}|大|类|方面|级)|翻[一两二三几]?了?[一两]?番|过半|半数"
-)
-_IDIOM = re.compile(r"^(?:一[^万亿百千倍成]|千家|万家|万户|百家|半)")  # 一批, 一个, 千家万户: no count
-_UNIT = re.compile(rf"^[余多来]?(?:{_CLASSIFIER})")
+_UNIT = re.compile(rf"^[余多来]?(?:{CLASSIFIER}|万|亿|千)")
 _BROKEN_OFF = re.compile(r"\d[.,]?$")
 _GOES_ON = re.compile(r"[.,]?\d")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -24,13 +18,11 @@ def fold(text: str) -> str:
 
 
 def loose_numerals(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Places of the numerals of `text` (folded) that lie outside `taken` (ordered): digits, and 三个, 两项 in words."""
+    """Places of the numerals of `text` (folded) outside `taken` (ordered): digits, and what `spelled` finds."""
     free = blank(text, taken)
     for found in _ARABIC.finditer(free):
         yield found.span()
-    for found in _HAN.finditer(free):
-        if not _IDIOM.match(found.group()) and not free[max(0, found.start() - 1) : found.start()].isdigit():
-            yield found.span()
+    yield from spelled(free)
 
 
 def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -49,7 +41,7 @@ def where(text: str, start: int, end: int, source: str) -> int:
     Both texts are folded. 12 does not stand in 123 or 12.5; 12345件 does not stand in 12345热线.
     """
     word = text[start:end]
-    unit = _UNIT.match(text[end : end + 4]) if word[-1:].isdigit() else None
+    unit = _UNIT.match(text[end : end + 4]) if word[-1:].isdigit() or is_sign(word[-1]) else None
     at = source.find(word)
     while at >= 0:
         after = at + len(word)
@@ -61,6 +53,13 @@ def where(text: str, start: int, end: int, source: str) -> int:
 
 def _whole(source: str, start: int, end: int) -> bool:
     """Is `source[start:end]` no part of a longer number?"""
-    if source[start].isdigit() and _BROKEN_OFF.search(source[max(0, start - 2) : start]):
+    if source[start].isdecimal() and _BROKEN_OFF.search(source[max(0, start - 2) : start]):
         return False
-    return not (source[end - 1].isdigit() and _GOES_ON.match(source[end : end + 2]))
+    if source[end - 1].isdecimal() and _GOES_ON.match(source[end : end + 2]):
+        return False
+    edges = (source[max(0, start - 1) : start + 1], source[end - 1 : end + 1])
+    return not any(len(edge) == 2 and all(_spelled_out(char) for char in edge) for edge in edges)
+
+
+def _spelled_out(char: str) -> bool:
+    return char in NUMERALS or is_sign(char)
