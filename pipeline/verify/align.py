@@ -16,6 +16,7 @@ _LIST_MARKS = " 、，,及和与"
 _ALL = 99  # more characters than any touch: the very same words
 _CLOSER = 2  # characters, one word, by which a number's own words must touch it more than a rival's
 _CLEAR = 4  # weight of one near bigram: less than that is an accident
+_SAYS_NOTHING = "约近超逾达到为共计至于：: "
 _TIMES = 3  # the rival must have this many times the weight of the figure named
 
 # For each circle of the draft: circles of the source and what a shared bigram weighs there.
@@ -115,3 +116,20 @@ def usurper(told: Setting, own: Setting, rivals: Iterable[Setting]) -> Setting |
         if found.wrong and (best is None or found.rival - found.own > best[0]):
             best = (found.rival - found.own, rival)
     return best[1] if best else None
+
+
+def named_by(told: Setting, own: Setting, later: Iterable[Setting]) -> Setting | None:
+    """The figure of `later`, behind `own` in its sentence, whose noun alone stands before the number of `told`.
+
+    违建27处，面积1014平方米 told as 面积27处: units apart, so they are no rivals, yet nothing up to 27处 is an area.
+    The other way, 违建1014平方米, is a fair shortening: what comes after has the subject of what came before.
+    """
+    label, noun = told.label.rstrip(_SAYS_NOTHING), content(told.label)
+    head = own.text[own.reach.sentence[0] : own.reach.right]
+    if not noun or noun & content(head):
+        return None
+    for other in later:
+        name = other.label.rstrip(_SAYS_NOTHING)
+        if other.reach.sentence[1] == own.reach.sentence[1] and name[-2:] == label[-2:] and noun <= content(name):
+            return other
+    return None

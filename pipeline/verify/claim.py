@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from pipeline.domain.span import Span
-from pipeline.verify.align import near_silent, usurper
+from pipeline.verify.align import named_by, near_silent, usurper
 from pipeline.verify.index import SourceIndex
 from pipeline.verify.judge import judge, other_period, quote
 from pipeline.verify.problem import Problem
@@ -117,7 +117,8 @@ def _words(
         and (source.figures[i].unit_norm == figure.unit_norm or source.figures[i].kind is figure.kind)
         and not (_in_turn(i, place, told, said) and near_silent(told, own, source.settings[i]))
     )
-    stolen = usurper(told, own, rivals)
+    later = (source.settings[i] for i in cited if place < i <= place + _RIVALS)
+    stolen = usurper(told, own, rivals) or named_by(told, own, later)
     if stolen is not None:
         message = f"这里的话说的是“{quote(stolen)}”，而“{figure.text}”在原文是“{quote(own)}”"
         yield Problem("attribution", "error", message, told.start, told.end, figure.id)

@@ -73,6 +73,18 @@ def test_orders(text: str, order: bool) -> None:
     assert gives_orders(text) is order
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [
+        pytest.param("完成税收{f1}，惠及数万群众。", id="a-vague-one"),
+        pytest.param("完成税收{f1}，同比增长½。", id="a-sign"),
+        pytest.param("完成税收{f1}，完成率百分之百。", id="a-share-in-words"),
+    ],
+)
+def test_a_number_in_words_needs_its_ground(source: Source, draft: str) -> None:
+    assert any("不是引用的数" in reason for reason in accept(draft, [1], source).reasons)
+
+
 def test_words_of_another_subject_have_no_ground(source: Source) -> None:
     assert accept("荣获全国文明单位称号。", [1], source).reasons == ("这里的话在所引的句子里没有依据",)
 

@@ -65,12 +65,44 @@ def _figure(report: str | None, figure: str) -> str:
         pytest.param("青山街道固定资产投资完成12亿元。", "12亿元", id="typed-without-a-reference"),
         pytest.param("两地合计完成投资20亿元。", "20亿元", id="a-sum-of-ours"),
         pytest.param("本期收录3份工作报告。", "3", id="a-count-of-ours"),
+        pytest.param("两地惠及数万群众。", "数万", id="an-amount-in-words"),
+        pytest.param("两地投资下降½。", "½", id="an-amount-in-signs"),
         pytest.param("青山街道固定资产投资完成[1:12亿元]，高出4亿元。", "“4", id="a-difference-of-ours"),
     ],
 )
 def test_refused(draft: str, says: str) -> None:
     _, reasons = judge_overview(refer(draft), SOURCES)
     assert any(says in reason for reason in reasons), reasons
+
+
+THREE = report_of(work("固定资产投资完成6亿元。", office="赤水街道").replace("2022", "2021"), "three")
+DATED = [*SOURCES, source_of(THREE)]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        pytest.param("本期收录青山街道、白水街道2022年，赤水街道2021年的工作报告。", id="the-built-in-words"),
+        pytest.param("本期收录赤水街道2021年、青山街道和白水街道2022年的工作报告。", id="in-another-order"),
+        pytest.param("2022年的报告来自青山街道、白水街道，2021年的来自赤水街道。", id="the-year-first"),
+        pytest.param("本期收录青山街道、白水街道、赤水街道的工作报告。", id="no-year"),
+    ],
+)
+def test_an_office_has_the_year_of_its_report(draft: str) -> None:
+    assert judge_overview(draft, DATED)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "office"),
+    [
+        pytest.param("本期收录赤水街道、白水街道2022年，青山街道2021年的工作报告。", "青山街道", id="swapped-first"),
+        pytest.param("本期收录青山街道、赤水街道2022年，白水街道2021年的工作报告。", "赤水街道", id="swapped-second"),
+        pytest.param("本期收录青山街道、白水街道２０２１年的工作报告。", "白水街道", id="all-of-another-year"),
+        pytest.param("2021年的报告来自青山街道，2022年的来自赤水街道。", "赤水街道", id="the-year-first"),
+    ],
+)
+def test_an_office_of_another_year_is_refused(draft: str, office: str) -> None:
+    assert any(f"“{office}”说成了" in reason for reason in judge_overview(draft, DATED)[1])
 
 
 def test_in_turn_each_office_has_its_own() -> None:

@@ -15,7 +15,7 @@ TEXT = """清河街道2022年工作总结
 
 (一)经济发展。今年固投计划13亿元,截至10月底,累计完成投资15.155亿元,提前超额完成任务。规上工业总产值15.22亿元,同比增长42%,营业收入16.4亿元,同比增长40%。一般公共预算收入比去年同期增长63.6%。
 (二)安全生产。全年检查企业1109家次,发现隐患3757条,完成整改3742条,处罚企业7家。对学校开展检查244次,查处隐患144条;对工地开展检查47次,查处隐患20余条。
-(三)民生。发放残疾人生活补贴174.05万元、护理补贴66.32万元,办结12345热线873单,调解成功率达94%以上。直排式热水器从498台锐减至60台。计划投资2400余万元建设幼儿园。给予31名党员党纪处分(警告20人、严重警告7人、开除党籍4人)。
+(三)民生。发放残疾人生活补贴174.05万元、护理补贴66.32万元,办结12345热线873单,调解成功率达94%以上。直排式热水器从498台锐减至60台。计划投资2400余万元建设幼儿园。巡查拆除新增棚舍27处,面积约1014平方米。给予31名党员党纪处分(警告20人、严重警告7人、开除党籍4人)。
 """
 
 
@@ -60,6 +60,9 @@ def gate(source: SourceIndex, claim: str, *, planned: bool = False) -> list[Prob
         pytest.param("处分党员{31名},其中警告{20人}、严重警告{7人}、开除党籍{4人}", id="bracket-opened"),
         pytest.param("办结12345热线{873单}", id="name-with-digits"),
         pytest.param("2022年一般公共预算收入同比增长{63.6%}", id="year-of-the-report-and-base-in-other-words"),
+        pytest.param("拆除棚舍{27处},面积{约1014平方米}", id="count-and-measure"),
+        pytest.param("拆除棚舍{约1014平方米}", id="what-follows-keeps-the-subject"),
+        pytest.param("棚舍面积{约1014平方米}、{27处}", id="measure-before-count"),
         pytest.param("扎实做好安全生产工作", id="no-number"),
     ],
 )
@@ -92,6 +95,8 @@ def test_lets_through(source: SourceIndex, claim: str) -> None:
         pytest.param("对学校开展检查{47次}", "attribution", id="row-of-another-subject"),
         pytest.param("发放护理补贴{174.05万元}", "attribution", id="neighbour-in-the-list"),
         pytest.param("严重警告{20人}", "attribution", id="neighbour-in-the-bracket"),
+        pytest.param("新增棚舍{约1014平方米},面积{27处}", "attribution", id="count-and-measure-swapped"),
+        pytest.param("面积{27处}", "attribution", id="noun-of-the-next-figure"),
         pytest.param("检查企业{1109家次}次", "unit_mismatch", id="unit-goes-on"),
         pytest.param("发现隐患1{3757条}", "unit_mismatch", id="digit-glued-on"),
     ],
