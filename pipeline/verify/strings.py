@@ -9,12 +9,18 @@ _ARABIC = re.compile(r"\d+(?:[.,]\d+)*")
 _UNIT = re.compile(rf"^[余多来]?(?:{CLASSIFIER}|万|亿|千)")
 _BROKEN_OFF = re.compile(r"\d[.,]?$")
 _GOES_ON = re.compile(r"[.,]?\d")
+_YEAR = re.compile(
+    r"(?<![一二三四五六七八九十百千万亿零〇○\d])(?:二[〇○零]|一[九八])[〇○零一二三四五六七八九]{2}(?=年)"
+)
+_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def fold(text: str) -> str:
-    """`text` with full-width digits, letters and marks as ASCII, one character for one, so that places stay."""
-    return text.translate(_WIDTH)
+    """`text` with full-width digits, letters and marks as ASCII, and 二〇二二年 as 2022年, one character for one, so
+    that places stay.
+    """
+    return _YEAR.sub(lambda found: found[0].translate(_YEAR_DIGITS), text.translate(_WIDTH))
 
 
 def loose_numerals(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

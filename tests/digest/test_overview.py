@@ -98,6 +98,7 @@ def test_an_office_has_the_year_of_its_report(draft: str) -> None:
         pytest.param("本期收录赤水街道、白水街道2022年，青山街道2021年的工作报告。", "青山街道", id="swapped-first"),
         pytest.param("本期收录青山街道、赤水街道2022年，白水街道2021年的工作报告。", "赤水街道", id="swapped-second"),
         pytest.param("本期收录青山街道、白水街道２０２１年的工作报告。", "白水街道", id="all-of-another-year"),
+        pytest.param("本期收录青山街道、白水街道二〇二一年的工作报告。", "白水街道", id="in-words"),
         pytest.param("2021年的报告来自青山街道，2022年的来自赤水街道。", "赤水街道", id="the-year-first"),
     ],
 )

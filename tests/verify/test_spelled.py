@@ -35,6 +35,8 @@ AMOUNTS = [
     "投资超百亿",
     "服务近千家",
     "服务过百家",
+    "服务千家企业",
+    "惠及万户居民",
     "下降一半",
     "半数居民参加",
     "居民过半",
@@ -88,6 +90,8 @@ WORDS = [
     "十全十美",
     "更好服务百姓",
     "惠及千家万户",
+    "法律进万家活动",
+    "情暖万家",
     "化整为零",
 ]
 
@@ -125,6 +129,21 @@ def test_a_word_that_tells_no_amount_is_left_alone(words: str) -> None:
 def test_part_of_a_number_is_not_the_number(words: str, source: str) -> None:
     start, end = next(loose_numerals(words, []))
     assert where(words, start, end, source) == -1
+
+
+@pytest.mark.parametrize(
+    ("words", "passes"),
+    [
+        pytest.param("二〇二二年推进安全生产", True, id="its-own"),
+        pytest.param("二零二二年推进安全生产", True, id="its-own-with-nought"),
+        pytest.param("二〇二一年推进安全生产", False, id="another"),
+        pytest.param("一九九八年推进安全生产", False, id="of-another-century"),
+    ],
+)
+def test_a_year_in_words_is_the_year(words: str, passes: bool) -> None:
+    index = index_source(Report("清河", TEXT, "", read_outline(TEXT)))
+    evidence = [sentence.span for sentence in index.report.outline.sentences]
+    assert (check_claim(words, [], evidence, index) == []) is passes
 
 
 @pytest.mark.parametrize(
