@@ -53,7 +53,7 @@ class Guard:
         for name, value in scope["headers"]:
             named.setdefault(name.lower(), []).append(value)
         host = b"".join(named.get(b"host", [b""])[:2]).decode("latin-1")
-        if len(named.get(b"host", ())) != 1 or host.rpartition(":")[0] not in _HOSTS:
+        if len(named.get(b"host", ())) != 1 or host.partition(":")[0] not in _HOSTS:
             return 403, "this address is for a browser of this machine: open http://127.0.0.1"
         parts = scope["path"].split("/", 2)
         if len(parts) < 3 or not compare_digest(parts[1].encode("utf-8", "surrogatepass"), self._token):

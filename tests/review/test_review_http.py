@@ -54,6 +54,9 @@ def rule(
         pytest.param("/{}/digest.html", {"host": "evil.example:8765"}, id="another-name-for-this-machine"),
         pytest.param("/{}/digest.html", {"host": "127.0.0.1.evil.example:8765"}, id="a-name-that-begins-alike"),
         pytest.param("/{}/digest.html", {"host": "[::1]:8765"}, id="another-address"),
+        pytest.param("/{}/digest.html", {"host": "evil.example"}, id="another-name-on-port-80"),
+        pytest.param("/{}/digest.html", {"host": ""}, id="no-name"),
+        pytest.param("/{}/digest.html", {"host": ":80"}, id="a-port-alone"),
         pytest.param("/{}/state", {"origin": "http://evil.example"}, id="another-sites-script"),
         pytest.param("/{}/state", {"origin": "null"}, id="a-file-or-sandbox"),
         pytest.param("/{}/state", {"origin": "http://127.0.0.1:9999"}, id="another-port"),
@@ -64,6 +67,15 @@ def test_who_is_not_let_in(client: TestClient, room: Room, path: str, headers: d
     assert answer.status_code == 403
     assert "平湖" not in answer.text
     assert room.token not in answer.text
+
+
+@pytest.mark.parametrize("home", ["http://127.0.0.1", "http://localhost", "http://127.0.0.1:80", "http://localhost:9"])
+def test_a_browser_leaves_port_80_out(room: Room, home: str) -> None:
+    with TestClient(Review(room).app(), base_url=home) as browser:
+        assert browser.get(f"/{room.token}/state").status_code == 200
+        body = {"key": key(room, "8个"), "version": 0, "verdict": "refused"}
+        own = {"origin": home.removesuffix(":80")}
+        assert browser.post(f"/{room.token}/rule", json=body, headers=own).status_code == 200
 
 
 @pytest.mark.parametrize(
