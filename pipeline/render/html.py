@@ -25,8 +25,7 @@ def digest_html(
 
     Raises KeyError when a summary's report is not among `reports`.
     """
-    shelf = volumes(digest, summaries, reports)
-    return Page(digest, shelf, shelf, lang).html(items=shelf, sources=shelf)
+    return _together(digest, volumes(digest, summaries, reports), lang)
 
 
 def digest_pages(
@@ -42,10 +41,10 @@ def digest_pages(
     When split, `digest.html` has the overview, headlines, summaries, indicators and findings; a report's
     achievements and text are in `reports/001.html` …, where each of its figures leads.
     """
-    whole = digest_html(digest, summaries, reports, lang=lang)
-    if len(whole.encode()) <= limit or len(reports) < 2:
-        return {"digest.html": whole}
     shelf = volumes(digest, summaries, reports)
+    whole = _within(limit, digest, shelf, lang)
+    if whole is not None:
+        return {"digest.html": whole}
     away = sent_away(shelf)
     pages = {"digest.html": Page(digest, away, away, lang).html(items=away, sources=[])}
     for volume, far in zip(shelf, away, strict=True):
@@ -53,9 +52,36 @@ def digest_pages(
     return pages
 
 
+def page_names(
+    digest: Digest,
+    summaries: Sequence[ReportSummary],
+    reports: Sequence[Report],
+    *,
+    lang: Lang = "zh",
+    limit: int = PAGE_LIMIT,
+) -> list[str]:
+    """The names `digest_pages` gives its pages; at most one of them is rendered for it."""
+    shelf = volumes(digest, summaries, reports)
+    split = _within(limit, digest, shelf, lang) is None
+    return ["digest.html", *(volume.page for volume in (sent_away(shelf) if split else ()))]
+
+
 def sent_away(shelf: Sequence[Volume]) -> list[Volume]:
     """`shelf` with each report's text on a page of its own."""
     return [replace(volume, page=f"reports/{i:03}.html") for i, volume in enumerate(shelf, 1)]
+
+
+def _together(digest: Digest, shelf: Sequence[Volume], lang: Lang) -> str:
+    return Page(digest, shelf, shelf, lang).html(items=shelf, sources=shelf)
+
+
+def _within(limit: int, digest: Digest, shelf: Sequence[Volume], lang: Lang) -> str | None:
+    """All on one page; None when that has more than `limit` bytes, which the reports' texts alone may tell."""
+    texts = sum(len(volume.report.text.encode("utf-8", "surrogatepass")) for volume in shelf)
+    if len(shelf) > 1 and texts > limit:
+        return None  # the page holds every character of them
+    page = _together(digest, shelf, lang)
+    return page if len(shelf) < 2 or len(page.encode()) <= limit else None
 
 
 class Link(NamedTuple):
@@ -77,12 +103,13 @@ class Page:
     def __init__(self, digest: Digest, shelf: Sequence[Volume], every: Sequence[Volume], lang: Lang) -> None:
         self._digest, self._lang = digest, lang
         self._volumes = {volume.summary.report.name: volume for volume in shelf}
-        self._summaries = [volume.summary for volume in every]
+        self._every = every
         self._used: set[str] = set()
 
     def html(self, items: Sequence[Volume], sources: Sequence[Volume], *, alone: bool = False) -> str:
         """Render the page; `alone` for one report of a split digest."""
-        shown = [n for n in numbered_findings(self._digest) if not alone or n.finding.report in self._volumes]
+        # A page of a split digest goes through its own report only: all for each would be the square of their number.
+        own = [numbered for volume in items for numbered in volume.findings]
         tally = [*TALLY, *(row for row in REVIEWED if row[1] in self._digest.counts)]
         return fill(
             self.template,
@@ -98,8 +125,8 @@ class Page:
             sources=sources,
             alone=alone,
             split=not sources,
-            tables=[] if alone else tables(self._digest, self._summaries),
-            findings=shown,
+            tables=[] if alone else tables(self._digest, [volume.summary for volume in self._every]),
+            findings=own if alone else numbered_findings(self._digest),
             refusals=[(volume, refusal) for volume in items for refusal in volume.summary.refusals],
             tally=[(name, self._digest.counts.get(key, 0)) for name, key in tally],
             volumes=self._volumes,

@@ -5,13 +5,15 @@ import hashlib
 import json
 import re
 from collections import Counter
+from unittest.mock import Mock
 
 import pytest
 from lxml import html as lxml_html
 from render_samples import BODY, Make, Sample
 
 from pipeline.domain.result import Text
-from pipeline.render.html import digest_html, digest_pages
+from pipeline.render import html
+from pipeline.render.html import PAGE_LIMIT, digest_html, digest_pages, page_names
 from pipeline.render.pieces import pieces
 from pipeline.render.plain import visible
 
@@ -201,6 +203,21 @@ def test_large_digest_is_split_into_pages_whose_links_all_lead_somewhere(make: M
         assert anchor in names[file or "digest.html"], href
     for href in re.findall(r' href="([^"]+)"', pages["reports/200.html"]):
         assert href == "../digest.html" or href[1:] in names["reports/200.html"], href
+
+
+@pytest.mark.parametrize("limit", [100, 20_000, PAGE_LIMIT], ids=["texts-too-long", "page-too-long", "one-page"])
+def test_names_of_pages_are_those_the_pages_have(two: Sample, limit: int) -> None:
+    made = digest_pages(two.digest, two.summaries, two.reports, limit=limit)
+    assert page_names(two.digest, two.summaries, two.reports, limit=limit) == list(made)
+    assert len(made) == (1 if limit == PAGE_LIMIT else 3)
+
+
+def test_pages_of_a_split_digest_do_not_go_through_the_whole_each(two: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    through = [Mock(wraps=html.numbered_findings), Mock(wraps=html.tables)]
+    monkeypatch.setattr(html, "numbered_findings", through[0])
+    monkeypatch.setattr(html, "tables", through[1])
+    assert len(digest_pages(two.digest, two.summaries, two.reports, limit=100)) == 3
+    assert [one.call_count for one in through] == [1, 1]
 
 
 def test_small_digest_is_one_page(two: Sample) -> None:
