@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pipeline.render.labels import Lang
     from pipeline.settings import Settings
 
+_PATIENCE = 600.0  # seconds for a review that is writing its exports into the folder
+
 
 def digest(
     paths: Paths,
@@ -135,14 +137,14 @@ def _write_digest(
     out: Path, made: "Digest", settled: list["Settled"], look: "Look", length: str, themes: list[str] | None
 ) -> None:
     """What `jianbao review` starts from, and the digest in every format people open."""
-    from pipeline.corpus.files import write_bytes
+    from pipeline.corpus.lock import FolderLock
     from pipeline.render import Edition
-    from pipeline.review.folder import DECISIONS, write_made
+    from pipeline.review.folder import DECISIONS, lock, write_files, write_made
     from pipeline.review.made import made_of
 
-    write_made(out, made_of(made, look, length, themes))
     edition = Edition(made, [one.summary for one in settled], [one.report for one in settled], look)
-    for name in edition.names():
-        write_bytes(out / name, edition.file(name))
+    with FolderLock(lock(out), patience=_PATIENCE):
+        write_made(out, made_of(made, look, length, themes))
+        write_files(out, edition.files())
     if (out / DECISIONS).exists():
         talk.print(f"jianbao: {out / DECISIONS} holds decisions; `jianbao review {out}` applies those that still fit")

@@ -1,6 +1,7 @@
 """One run at a time in a folder: a lock that goes with its process, however that ends."""
 
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -19,11 +20,14 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class FolderLock:
-    """`with FolderLock(path):` OutputError when another living process holds it."""
+_PAUSE = 0.1  # seconds between two tries
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+
+class FolderLock:
+    """`with FolderLock(path):` OutputError when another living process holds it for more than `patience` seconds."""
+
+    def __init__(self, path: Path, patience: float = 0.0) -> None:
+        self._path, self._patience = path, patience
 
     def __enter__(self) -> "FolderLock":
         try:
@@ -31,14 +35,19 @@ class FolderLock:
             self._file = self._path.open("ab")
         except OSError as error:
             raise unwritable(self._path.parent, error) from error
-        try:
-            _take(self._file.fileno())
-        except OSError as error:
-            self._file.close()
-            raise OutputError(
-                f"{self._path.parent}: another run is writing here; wait for it, or choose another --out"
-            ) from error
-        return self
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                _take(self._file.fileno())
+            except OSError as error:
+                if time.monotonic() < until:
+                    time.sleep(_PAUSE)
+                    continue
+                self._file.close()
+                raise OutputError(
+                    f"{self._path.parent}: another run is writing here; wait for it, or choose another --out"
+                ) from error
+            return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

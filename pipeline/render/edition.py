@@ -1,6 +1,6 @@
 """One digest in all its files: Word and Markdown as it is sent out, the rest in full."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,10 @@ class Edition:
         """The content of one of `names`. Raises KeyError for another."""
         make = _TEXTS.get(name) or _OFFICE.get(name)
         return make(self) if make else _bytes(self._pages[name])
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each of `names` with its content, made as it is asked for."""
+        return ((name, self.file(name)) for name in self.names())
 
     @cached_property
     def _whole(self) -> Digest:

@@ -20,7 +20,8 @@ from pipeline.review.desk import Desk
 from pipeline.review.guard import App, Guard
 from pipeline.review.judge import Judged
 from pipeline.review.page import WHOLE, Sheets, state_of
-from pipeline.review.room import TABLE, RefusedError, Room, changed
+from pipeline.review.room import RefusedError, Room
+from pipeline.review.view import TABLE, View
 
 _STATUS = {"stale": 409, "words": 422, "unknown": 404}
 _KINDS = {
@@ -91,15 +92,16 @@ class Review:
         return Guard(Starlette(routes=routes, exception_handlers=handlers), self._room.token)
 
     def _sheets(self, desk: Desk) -> Sheets:
-        if self._laid is None or self._laid[0] is not desk:
-            self._laid = (desk, Sheets(desk))
-        return self._laid[1]
+        laid = self._laid
+        if laid is None or laid[0] is not desk:
+            self._laid = laid = (desk, Sheets(desk))
+        return laid[1]
 
-    def _told(self, page: str, since: int) -> dict[str, Any]:
-        view = self._room.view()
+    def _told(self, page: str, since: int, view: View | None = None) -> dict[str, Any]:
+        view = view or self._room.view()
         sheets = self._sheets(view.desk)
         # A page of an earlier digest may be gone; what it is told makes it load another.
-        return state_of(view, self._room.lot, changed(view, since), sheets, page if page in sheets.names else WHOLE)
+        return state_of(view, since, sheets, page if page in sheets.names else WHOLE)
 
     def _home(self, _: Request) -> Response:
         return RedirectResponse(WHOLE, 303)
@@ -110,7 +112,7 @@ class Review:
         if name not in sheets.names:
             return PlainTextResponse("no such page\n", 404)
         files = [*FILES, TABLE, *(sheets.names if len(sheets.names) == 1 else ())]
-        return HTMLResponse(sheets.html(name, view, self._room.history(), self._told(name, 0), files))
+        return HTMLResponse(sheets.html(name, view, self._told(name, 0, view), files))
 
     def _state(self, request: Request) -> Response:
         page, since = request.query_params.get("page", WHOLE), request.query_params.get("since", "0")
@@ -120,7 +122,7 @@ class Review:
         return JSONResponse(
             [
                 {"at": line.at, "who": line.who, "act": line.act, "about": line.about, **_value(line.value)}
-                for line in self._room.history()
+                for line in self._room.view().history()
             ]
         )
 
@@ -145,16 +147,16 @@ class Review:
         return JSONResponse({**self._told(asked.page, asked.since), "written": names})
 
     def _export(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in self._room.files():
+        name, view = request.path_params["name"], self._room.view()
+        if name not in view.names():
             return PlainTextResponse("no such file\n", 404)
-        return _attached(self._room.file(name), name, _KINDS[name.rpartition(".")[2]])
+        return _attached(view.file(name), name, _KINDS[name.rpartition(".")[2]])
 
     def _everything(self, _: Request) -> Response:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in self._room.files():
-                archive.writestr(zipfile.ZipInfo(name, EPOCH), self._room.file(name), zipfile.ZIP_DEFLATED)
+            for name, data in self._room.view().files():
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
         return _attached(packed.getvalue(), "digest.zip", "application/zip")
 
     def _refused(self, request: Request, error: Exception) -> Response:

@@ -121,9 +121,11 @@ def in_order(made: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
         return tuple(made)
     here = set(made)
     ordered = list(dict.fromkeys(key for key in wanted if key in here))
+    named = set(ordered)
     for place, key in enumerate(made):
-        if key not in ordered:
+        if key not in named:
             ordered.insert(ordered.index(made[place - 1]) + 1 if place else 0, key)
+            named.add(key)
     return tuple(ordered)
 
 

@@ -1,19 +1,23 @@
 """A result folder: what `jianbao digest` leaves for the editor, read back as it was made."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.corpus.files import write_text
+from pipeline.corpus import RunFolder
+from pipeline.corpus.files import write_bytes, write_text
 from pipeline.domain.report import Report
 from pipeline.domain.result import Claim, DigestItem, ReportSummary
-from pipeline.errors import InputError
+from pipeline.errors import InputError, OutputError
 from pipeline.outline import read_outline
 from pipeline.review.desk import Desk
 from pipeline.review.made import Made
 
 MADE, DECISIONS = "review.json", "review.sqlite"
+_PAGE = re.compile(r"(?:[0-9]{3}|[1-9][0-9]{3,})\.html")  # of one report of a split digest
+_BACK = b'<a href="../digest.html">'  # stands on each of them
 _AGAIN = "run `jianbao digest` into this folder again"
 
 Stamp = tuple[int, int, int]
@@ -22,6 +26,37 @@ Stamp = tuple[int, int, int]
 def write_made(out: Path, made: Made) -> None:
     """Leave `made` in `out`. Raises OutputError when it cannot be written."""
     write_text(out / MADE, made.model_dump_json(by_alias=True, indent=1) + "\n")
+
+
+def lock(out: Path) -> Path:
+    """What is held while files of `out` are written, so that those of one digest stand together."""
+    return RunFolder(out).lock
+
+
+def write_files(out: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Write a digest's `files` into `out` and take away pages that an earlier, larger one left there; their names.
+
+    Raises OutputError when a file cannot be written or taken away.
+    """
+    names = []
+    for name, data in files:
+        write_bytes(out / name, data)
+        names.append(name)
+    kept = {out / name for name in names}
+    for path in sorted((out / "reports").glob("*.html")):
+        if _PAGE.fullmatch(path.name) and path not in kept:
+            _take_away(path)
+    return names
+
+
+def _take_away(path: Path) -> None:
+    """Delete a page that we wrote: a user's own file may have a number for a name."""
+    try:
+        if path.is_file() and _BACK in path.read_bytes():
+            path.unlink()
+    except OSError as error:
+        told = f"{path}: of an earlier digest, and cannot be taken away ({error.strerror}); delete it"
+        raise OutputError(told) from error
 
 
 def stamp(out: Path) -> Stamp:

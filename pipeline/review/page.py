@@ -1,14 +1,15 @@
 """The reading room with editing: the same page, each text of the digest with a handle, and its state as values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
 from pipeline.digest import in_full
 from pipeline.domain.result import Digest, Text
-from pipeline.render.html import PAGE_LIMIT, Page, digest_pages, sent_away
+from pipeline.render.html import PAGE_LIMIT, Page, page_names, sent_away
 from pipeline.render.pieces import pieces
 from pipeline.render.plain import visible
 from pipeline.render.template import Labels
@@ -17,7 +18,7 @@ from pipeline.review.decisions import Line, Ruling
 from pipeline.review.desk import REPORTS, Desk, Slot, report_key
 from pipeline.review.labels import REVIEW_LABELS
 from pipeline.review.publish import on_desk
-from pipeline.review.room import View
+from pipeline.review.view import View
 
 WHOLE = "digest.html"
 
@@ -27,15 +28,14 @@ class Sheets:
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._whole = desk, in_full(desk.digest, desk.summaries)
-        made = digest_pages(self._whole, desk.summaries, desk.reports, lang=desk.look.lang, limit=PAGE_LIMIT)
-        self.names: Sequence[str] = tuple(made)
+        self.names = page_names(self._whole, desk.summaries, desk.reports, lang=desk.look.lang, limit=PAGE_LIMIT)
         self._links: dict[str, Page] = {}
 
-    def html(self, name: str, view: View, log: Sequence[Line], state: Mapping[str, Any], files: Sequence[str]) -> str:
+    def html(self, name: str, view: View, state: Mapping[str, Any], files: Sequence[str]) -> str:
         """The page `name` as things stand. Raises KeyError for a name that is none."""
         digest, summaries = on_desk(view.decided)
         shelf, every = self._shelf(name, volumes(digest, summaries, self._desk.reports))
-        page = DeskPage(view, digest, shelf, every, {"state": state, "unfit": _unfit(view, log), "files": files})
+        page = DeskPage(view, digest, shelf, every, {"state": state, "unfit": _unfit(view), "files": files})
         if len(shelf) < len(every):
             return page.html(items=shelf, sources=shelf, alone=True)
         by_key = {report_key(volume.summary): volume for volume in shelf}
@@ -53,9 +53,12 @@ class Sheets:
     def _linking(self, name: str) -> Page:
         """A page that knows where figures lead from the page `name`: no decision changes that."""
         if name not in self._links:
-            made = volumes(self._whole, self._desk.summaries, self._desk.reports)
-            self._links[name] = Page(self._whole, *self._shelf(name, made), self._desk.look.lang)
+            self._links[name] = Page(self._whole, *self._shelf(name, self._made), self._desk.look.lang)
         return self._links[name]
+
+    @cached_property
+    def _made(self) -> list[Volume]:
+        return volumes(self._whole, self._desk.summaries, self._desk.reports)
 
     def _shelf(self, name: str, made: list[Volume]) -> tuple[list[Volume], list[Volume]]:
         """The volumes whose texts the page `name` shows or leads to, and all of them."""
@@ -102,18 +105,18 @@ class DeskPage(Page):
         return Markup(' data-key="{}" data-kind="{}"{} tabindex="0"').format(key, kind, more)
 
 
-def state_of(view: View, lot: str, subjects: Iterable[str], sheets: Sheets, name: str) -> dict[str, Any]:
-    """What the page must know of `subjects`, and of the whole: plain values for JSON."""
+def state_of(view: View, since: int, sheets: Sheets, name: str) -> dict[str, Any]:
+    """What the page `name` must know of what a line after `since` touched, and of the whole: plain values for JSON."""
     desk, decisions, decided = view.desk, view.decisions, view.decided
     claims: dict[str, Any] = {}
     orders: dict[str, Any] = {}
-    for subject in subjects:
+    for subject in view.changed(since):
         if subject in desk.slots:
             claims[subject] = _claim(view, desk.slots[subject], sheets, name)
         elif subject in desk.lists:
             orders[subject] = {"version": decisions.versions.get(subject, 0), "keys": decided.listed(subject)}
     return {
-        "lot": lot,
+        "lot": view.lot,
         "latest": decisions.latest,
         "undo": bool(decisions.done),
         "redo": bool(decisions.undone),
@@ -137,6 +140,6 @@ def _claim(view: View, slot: Slot, sheets: Sheets, name: str) -> dict[str, Any]:
     }
 
 
-def _unfit(view: View, log: Sequence[Line]) -> list[Line]:
-    last = {line.subject: line for line in log}
+def _unfit(view: View) -> list[Line]:
+    last = {line.subject: line for line in view.lines}
     return [last[subject] for subject in view.decided.unfit if subject in last]

@@ -1,26 +1,22 @@
 """An open review: the desk, the log and what they come to. One lock, so that decisions come one after the other."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Literal
 
-from pipeline.corpus.files import write_bytes
+from pipeline.corpus.lock import FolderLock
 from pipeline.errors import JianbaoError
-from pipeline.render.edition import Edition
-from pipeline.review.decided import Decided
-from pipeline.review.decisions import UNDECIDED, Act, Decisions, Line, Ruling, Value, Verdict, replay
+from pipeline.review.decisions import UNDECIDED, Act, Line, Ruling, Value, Verdict, replay
 from pipeline.review.desk import Desk, Slot
-from pipeline.review.folder import DECISIONS, read_desk, stamp
+from pipeline.review.folder import DECISIONS, Stamp, lock, read_desk, stamp, write_files
 from pipeline.review.judge import Judged, judge
-from pipeline.review.publish import published
 from pipeline.review.store import Store
-from pipeline.review.table import decisions_csv
+from pipeline.review.view import View
 from pipeline.review.words import LONGEST, let_in
 
-TABLE = "decisions.csv"
 _ABOUT = 80  # characters of a claim by which the history names it
 _REMEMBERED = 4096  # judgements
 
@@ -33,25 +29,6 @@ class RefusedError(JianbaoError):
         self.why, self.judged = why, judged
 
 
-@dataclass(frozen=True, eq=False)  # no slots: what follows from it is worked out when first asked for
-class View:
-    """The desk with everything decided so far."""
-
-    desk: Desk
-    decisions: Decisions
-    judge: Callable[[str, str], Judged]  # words in the place of a slot, by its key
-
-    @cached_property
-    def decided(self) -> Decided:
-        """What the decisions make of the desk."""
-        return Decided(self.desk, self.decisions, self.judge)
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The digest in all its files."""
-        return published(self.decided)
-
-
 class Room:
     """The review of the folder `out`; `clock` says what time it is, ISO. Close it to let others in.
 
@@ -60,12 +37,11 @@ class Room:
 
     def __init__(self, out: Path, clock: Callable[[], str], who: str = "local") -> None:
         self._out, self._clock, self._who = out, clock, who
-        self._lock = RLock()
-        self._stamp, desk = stamp(out), read_desk(out)
+        self._lock, self._writing = RLock(), Lock()
+        found, desk = stamp(out), read_desk(out)
         self._store = Store(out / DECISIONS)
-        self._lines = self._store.lines()
         self.token = self._store.token()
-        self._lay(desk, replay(self._lines))
+        self._lay(found, desk, self._store.lines())
 
     def close(self) -> None:
         """Let go of the decisions' file."""
@@ -76,15 +52,8 @@ class Room:
         with self._lock:
             found = stamp(self._out)
             if found != self._stamp:
-                desk = read_desk(self._out)
-                self._stamp = found
-                self._lay(desk, self._view.decisions)
+                self._lay(found, read_desk(self._out), self._view.lines)
             return self._view
-
-    @property
-    def lot(self) -> str:
-        """A word for the digest that lies here; another one after `jianbao digest` was run again."""
-        return "-".join(map(str, self._stamp))
 
     def check(self, key: str, typed: str | None) -> tuple[str, Judged]:
         """What the gate says of `typed`, as it is let in; without it of the words that stand."""
@@ -151,31 +120,18 @@ class Room:
             self._write(act, step.subject, value, view.desk.about(slot, _ABOUT) if slot else "")
             return step.subject
 
-    def history(self, most: int = 500) -> Sequence[Line]:
-        """The last decisions, the latest first."""
-        return self._lines[: -most - 1 : -1]
-
-    def files(self) -> list[str]:
-        """Names of what can be exported."""
-        return [*self.view().edition.names(), TABLE]
-
-    def file(self, name: str) -> bytes:
-        """One export, made of the decisions. Raises KeyError for a name that is none."""
-        view = self.view()
-        if name == TABLE:
-            return decisions_csv(view.decided, self._lines)
-        return view.edition.file(name)
-
     def write(self) -> list[str]:
-        """Write every export into the folder. Raises OutputError when one cannot be written."""
-        names = self.files()
-        for name in names:
-            write_bytes(self._out / name, self.file(name))
-        return names
+        """Write every export of the decisions as they are into the folder; their names.
 
-    def _lay(self, desk: Desk, decisions: Decisions) -> None:
+        Raises OutputError when one cannot be written, or a run is writing there.
+        """
+        with self._writing, FolderLock(lock(self._out)):
+            return write_files(self._out, self.view().files())
+
+    def _lay(self, found: Stamp, desk: Desk, lines: Sequence[Line]) -> None:
         held = lru_cache(_REMEMBERED)(lambda words, key: judge(words, desk.slots[key], desk))
-        self._view = View(desk, decisions, held)
+        self._stamp = found
+        self._view = View("-".join(map(str, found)), desk, replay(lines), tuple(lines), held)
 
     def _words(self, key: str, typed: str, slot: Slot, *, override: bool) -> Ruling:
         words, judged = self.check(key, typed)
@@ -192,13 +148,8 @@ class Room:
 
     def _write(self, act: Act, subject: str, value: Value | None, about: str) -> None:
         line = self._store.append(act, subject, value, about=about, at=self._clock(), who=self._who)
-        self._lines.append(line)
-        self._view = replace(self._view, decisions=replay([line], self._view.decisions))
-
-
-def changed(view: View, since: int) -> Iterable[str]:
-    """Subjects that a line after `since` has touched."""
-    return [subject for subject, version in view.decisions.versions.items() if version > since]
+        before = self._view
+        self._view = replace(before, decisions=replay([line], before.decisions), lines=(*before.lines, line))
 
 
 def _slot(view: View, key: str) -> Slot:

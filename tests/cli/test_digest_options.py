@@ -141,3 +141,12 @@ def test_a_template_that_asks_for_what_there_is_not_stops_before_any_report_is_r
     assert "nobody" in said
     assert len(said.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_pages_of_an_earlier_larger_digest_are_taken_away(over_two: OverTwo, tmp_path: Path) -> None:
+    reports = tmp_path / "out" / "reports"
+    reports.mkdir(parents=True)
+    (reports / "417.html").write_text('<a href="../digest.html">back</a>', encoding="utf-8")
+    (reports / "2023.html").write_text("<p>a page of the user's own</p>", encoding="utf-8")
+    assert over_two()[0] == 0
+    assert [path.name for path in reports.glob("*.html")] == ["2023.html"]

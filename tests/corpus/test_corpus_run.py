@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -287,6 +288,17 @@ def test_one_run_at_a_time_in_a_folder(tmp_path: Path) -> None:
         pass
     with FolderLock(path):
         pass
+
+
+def test_who_has_patience_waits_for_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / ".run.lock"
+    held = FolderLock(path).__enter__()
+    soon = Timer(0.3, held.__exit__, (None, None, None))
+    soon.start()
+    with pytest.raises(OutputError, match="another run"), FolderLock(path):
+        pass
+    with FolderLock(path, patience=60.0):
+        soon.join()
 
 
 def test_what_a_crash_left_half_written_is_swept_away_later(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import make_digest, report_of, summarize
-from pipeline.corpus.files import write_bytes, write_text
+from pipeline.corpus.files import write_text
 from pipeline.digest import Length
 from pipeline.render import Edition, Look
 from pipeline.review.decided import Decided
 from pipeline.review.decisions import Decisions, Line, Ruling, Value, replay
 from pipeline.review.desk import Desk, Kind, Slot
-from pipeline.review.folder import write_made
+from pipeline.review.folder import lock, write_files, write_made
 from pipeline.review.judge import Judged, judge
 from pipeline.review.made import made_of
 from pipeline.review.publish import published
@@ -85,6 +85,6 @@ def written_to(out: Path, bench: Bench) -> Path:
         write_text(out / "reports" / f"{report.name}.json", summary.model_dump_json(by_alias=True, indent=1) + "\n")
     write_made(out, made_of(desk.digest, desk.look, "standard", None))
     edition = Edition(desk.digest, desk.summaries, desk.reports, desk.look)
-    for name in edition.names():
-        write_bytes(out / name, edition.file(name))
+    write_files(out, edition.files())
+    lock(out).touch()
     return out

@@ -15,6 +15,7 @@ from pipeline.review import page as pages
 from pipeline.review.app import Review
 from pipeline.review.guard import LARGEST
 from pipeline.review.room import Room
+from pipeline.review.view import View
 
 HOME = "http://127.0.0.1:8765"
 RIGHT, WRONG = "改造老旧小区8个，惠及居民1593户。", "改造老旧小区9个，惠及居民1593户。"
@@ -146,7 +147,7 @@ def test_the_page_is_the_static_one_with_handles_and_a_policy(client: TestClient
     assert tree.xpath("//@src | //link | //iframe | //@style | //@*[starts-with(name(), 'on')]") == []
     assert not re.search(r"innerHTML|insertAdjacentHTML|outerHTML|document\.write|\beval\(", text)
     assert set(tree.xpath("//@data-key")) == set(room.view().desk.slots)
-    static = lxml_html.document_fromstring(room.file("digest.html").decode())
+    static = lxml_html.document_fromstring(room.view().file("digest.html").decode())
     for path in ("//main//article//span[@class='w']", "//aside//section", "//section[@id='check']"):
         assert [e.text_content() for e in tree.xpath(path)] == [e.text_content() for e in static.xpath(path)]
 
@@ -239,8 +240,24 @@ def test_exports_carry_the_decisions_and_are_attachments(client: TestClient, roo
     assert RIGHT in answer.text
     assert answer.headers["content-disposition"] == 'attachment; filename="digest.md"'
     packed = zipfile.ZipFile(io.BytesIO(client.get(f"/{room.token}/all.zip").content))
-    assert set(packed.namelist()) == set(room.files())
+    assert set(packed.namelist()) == set(room.view().names())
     assert RIGHT in packed.read("digest.md").decode()
+
+
+def test_a_zip_holds_files_of_the_same_decisions(
+    client: TestClient, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, plain = View.file, dict(room.view().files())
+
+    def interrupted(view: View, name: str) -> bytes:
+        data = made(view, name)
+        if name == "digest.json":
+            room.rule(key(room, "8个"), 0, "refused")
+        return data
+
+    monkeypatch.setattr(View, "file", interrupted)
+    packed = zipfile.ZipFile(io.BytesIO(client.get(f"/{room.token}/all.zip").content))
+    assert {name: packed.read(name) for name in packed.namelist()} == plain
 
 
 def test_write_puts_the_decisions_into_the_folder(client: TestClient, room: Room, folder: Any) -> None:
@@ -249,7 +266,7 @@ def test_write_puts_the_decisions_into_the_folder(client: TestClient, room: Room
     assert status == 200
     assert RIGHT in (folder / "digest.md").read_text(encoding="utf-8")
     assert RIGHT in (folder / "decisions.csv").read_text(encoding="utf-8")
-    assert set(told["written"]) == set(room.files())
+    assert set(told["written"]) == set(room.view().names())
 
 
 def test_what_cannot_be_saved_is_said_and_not_shown_as_done(client: TestClient, room: Room) -> None:

@@ -3,16 +3,22 @@
 import json
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from pipeline.corpus.lock import FolderLock
 from pipeline.errors import InputError, OutputError
+from pipeline.render import digest_pages, html
+from pipeline.review import page as pages
 from pipeline.review.decisions import Ruling
 from pipeline.review.desk import REPORTS, Kind, Slot
-from pipeline.review.folder import DECISIONS, MADE
+from pipeline.review.folder import DECISIONS, MADE, lock, write_files
 from pipeline.review.room import RefusedError, Room
+from pipeline.review.view import View
 from tests.review.desks import FIRST, SECOND, bench_of, written_to
 
 RIGHT, WRONG = "改造老旧小区8个，惠及居民1593户。", "改造老旧小区9个，惠及居民1593户。"
@@ -31,7 +37,7 @@ def version(room: Room, subject: str) -> int:
 
 
 def digest_of(room: Room) -> dict[str, object]:
-    return dict(json.loads(room.file("digest.json")))
+    return dict(json.loads(room.view().file("digest.json")))
 
 
 def test_nothing_decided_writes_every_file_as_it_was(folder: Path, room: Room) -> None:
@@ -49,8 +55,8 @@ def test_a_decision_is_there_after_the_review_is_opened_again(folder: Path) -> N
     with closing(opened(folder)) as room:
         assert room.view().decisions.ruling(claim.key) == Ruling("accepted", RIGHT)
         assert digest_of(room) == made
-        assert room.history()[0].at == "2026-11-21T10:00:00+08:00"
-        assert room.history()[0].who == "local"
+        assert room.view().history()[0].at == "2026-11-21T10:00:00+08:00"
+        assert room.view().history()[0].who == "local"
 
 
 def test_a_wrong_number_needs_an_override(room: Room) -> None:
@@ -134,7 +140,7 @@ def test_undo_and_redo_of_each_kind_of_decision(room: Room) -> None:
     for expected in made[1:]:
         assert room.turn("redo", room.view().decisions.latest)
         assert digest_of(room) == expected
-    assert [line.act for line in room.history()] == ["redo"] * 3 + ["undo"] * 3 + ["do"] * 3
+    assert [line.act for line in room.view().history()] == ["redo"] * 3 + ["undo"] * 3 + ["do"] * 3
 
 
 def test_undo_is_stale_when_another_tab_decided_meanwhile(room: Room) -> None:
@@ -173,7 +179,7 @@ def test_after_another_digest_decisions_on_unchanged_claims_apply_and_others_are
         assert decided.unfit == (lost.key,)
         items = digest_of(room)["items"]
         assert "6个老旧小区改造" not in json.dumps([i["achievements"] for i in items], ensure_ascii=False)  # type: ignore[attr-defined]  # parsed JSON
-        assert "不再适用" in room.file("decisions.csv").decode()
+        assert "不再适用" in room.view().file("decisions.csv").decode()
         written_to(folder, bench_of())
         assert room.view().decided.unfit == ()
         assert room.view().decided.words(lost).text == RIGHT
@@ -201,7 +207,7 @@ def test_the_gate_is_asked_again_when_words_are_published(folder: Path) -> None:
         room._store.append("do", claim.key, Ruling("accepted", WRONG), about="", at="", who="")
     with closing(opened(folder)) as room:
         assert room.view().decided.unfit == (claim.key,)
-        assert "9个" not in room.file("digest.json").decode()
+        assert "9个" not in room.view().file("digest.json").decode()
 
 
 def without(name: str) -> object:
@@ -246,3 +252,69 @@ def test_a_folder_that_cannot_be_written_says_so(folder: Path, room: Room) -> No
     (folder / "digest.md").mkdir()
     with pytest.raises(OutputError, match=r"digest\.md"):
         room.write()
+
+
+def refuse(room: Room, folder: Path) -> None:
+    """A decision of another tab."""
+    del folder
+    room.rule(slot(room, "achievement", "8个").key, 0, "refused")
+
+
+def another_digest(room: Room, folder: Path) -> None:
+    """Another digest in the folder, which the review finds at once."""
+    written_to(folder, bench_of(FIRST.replace("8个老旧", "7个老旧"), SECOND))
+    room.view()
+
+
+@pytest.mark.parametrize("meanwhile", [refuse, another_digest])
+def test_files_written_together_are_of_the_same_decisions(
+    folder: Path, room: Room, meanwhile: Callable[[Room, Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, plain = View.file, dict(room.view().files())
+
+    def interrupted(view: View, name: str) -> bytes:
+        data = made(view, name)
+        if name == "digest.json":
+            meanwhile(room, folder)
+        return data
+
+    monkeypatch.setattr(View, "file", interrupted)
+    assert {name: (folder / name).read_bytes() for name in room.write()} == plain
+    monkeypatch.undo()
+    room.write()
+    assert (folder / "digest.md").read_bytes() != plain["digest.md"]
+
+
+def test_pages_of_an_earlier_larger_digest_go_and_nothing_else_does(folder: Path, room: Room) -> None:
+    view = room.view()
+    split = digest_pages(view.edition.digest, view.edition.summaries, view.edition.reports, limit=1)
+    ours, reports = split["reports/002.html"], folder / "reports"
+    gone, stay = ("002.html", "417.html", "1600.html"), ("0417.html", "41.html", "417a.html", "417.htm", "a417.html")
+    for name in (*gone, *stay):
+        (reports / name).write_text(ours, encoding="utf-8")
+    (reports / "2023.html").write_text("<p>a page of the user's own</p>", encoding="utf-8")
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    room.write()
+    after = {path for path in folder.rglob("*") if path.is_file()}
+    assert before - after == {reports / name for name in gone}
+    written = write_files(folder, [(name, text.encode()) for name, text in split.items()])
+    assert {path.name for path in reports.glob("00*.html")} == {"001.html", "002.html"}
+    assert written == list(split)
+
+
+def test_nothing_is_written_into_a_folder_where_a_run_is_writing(folder: Path, room: Room) -> None:
+    before = (folder / "digest.md").read_bytes()
+    room.rule(slot(room, "achievement", "8个").key, 0, "refused")
+    with FolderLock(lock(folder)), pytest.raises(OutputError, match="another run is writing here"):
+        room.write()
+    assert (folder / "digest.md").read_bytes() == before
+    room.write()
+    assert (folder / "digest.md").read_bytes() != before
+
+
+def test_the_pages_are_named_without_being_made(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = Mock(return_value="")
+    monkeypatch.setattr(html, "fill", fill)
+    monkeypatch.setattr(pages, "PAGE_LIMIT", 100)
+    assert pages.Sheets(room.view().desk).names == ["digest.html", "reports/001.html", "reports/002.html"]
+    assert not fill.called
