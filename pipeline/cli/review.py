@@ -1,8 +1,9 @@
 """`jianbao review`: the reading room with editing, on this machine only."""
 
+import signal
 import socket
 import webbrowser
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,25 +37,38 @@ def review(
             talk.print(f"jianbao: {len(room.write())} files written")
             return
         with closing(_socket(port)) as listening:
-            _serve(room, listening, no_open)
+            _serve(room, listening, None if no_open else out)
 
 
-def _serve(room: "Room", listening: socket.socket, no_open: bool) -> None:
+def _serve(room: "Room", listening: socket.socket, opened: Path | None) -> None:
+    """Answer until it is ended; a browser is led in by a file in the folder `opened`."""
     import uvicorn
 
     from pipeline.review.app import Review
+    from pipeline.review.door import door
 
     address = f"http://{_HOST}:{listening.getsockname()[1]}/{room.token}/"
     # The address holds the token: it is printed once, and no request is ever logged.
     config = uvicorn.Config(
         Review(room).app(), log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none"
     )
-    with suppress(KeyboardInterrupt):  # the way to end it
+    _end_gently()
+    with suppress(KeyboardInterrupt), ExitStack() as ended:  # the way to end it
         talk.print(f"jianbao: open {address} (Ctrl-C ends; every decision is saved as it is made)")
-        if not no_open:
+        if opened is not None:
+            way_in = ended.enter_context(door(opened, address))
             with suppress(webbrowser.Error):
-                webbrowser.open(address)
+                webbrowser.open(way_in.as_uri())
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _end_gently() -> None:
+    """A closed terminal and `kill` end as Ctrl-C does, unless who started us wants them ignored."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    closed = getattr(signal, "SIGHUP", None)  # Windows has none
+    if closed is not None and signal.getsignal(closed) is signal.SIG_DFL:
+        signal.signal(closed, lambda *_: signal.raise_signal(signal.SIGTERM))  # the server knows that one
 
 
 def _socket(port: int) -> socket.socket:

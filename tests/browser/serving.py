@@ -1,5 +1,6 @@
 """`jianbao review` for a browser: in a thread, which is quick, and as a process, which can be killed."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -42,18 +43,20 @@ def served_here(out: Path) -> Iterator[Served]:
 
 
 class Process:
-    """The command on `out`; after the first start always on the same port."""
+    """The command on `out`; after the first start always on the same port. `browser`: a command it is to open."""
 
-    def __init__(self, out: Path) -> None:
-        self.out = out
+    def __init__(self, out: Path, browser: str = "") -> None:
+        self.out, self._browser = out, browser
         self.url = ""
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Start it and wait until it says its address."""
-        command = [*JIANBAO, "review", str(self.out), "--port", str(self._port), "--no-open"]
-        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        command = [*JIANBAO, "review", str(self.out), "--port", str(self._port)]
+        command += [] if self._browser else ["--no-open"]
+        around = os.environ | {"BROWSER": self._browser}
+        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=around)
         assert self._process.stderr is not None
         for line in self._process.stderr:
             if "http://" in line:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from pipeline.review import page as pages
+from pipeline.review.door import door
 from tests.browser.serving import Process, Served, served_here
 
 RIGHT, WRONG = "改造老旧小区8个，惠及居民1593户。", "改造老旧小区9个，惠及居民1593户。"
@@ -377,3 +378,11 @@ def test_many_reports_are_reviewed_page_by_page(page: Page, folder: Path, monkey
         assert download.value.suggested_filename == "digest.zip"
         page.locator('a[href="../digest.html"]').click()
         expect(page.locator("#progress")).to_contain_text("已决定 2")
+
+
+def test_the_file_that_is_opened_leads_to_the_review(page: Page, served: Served) -> None:
+    with door(served.out, served.url) as way_in:
+        page.goto(way_in.as_uri())
+        page.wait_for_url(served.url + "digest.html")
+        expect(page.locator("#progress")).to_contain_text("/")
+    assert not way_in.exists()
