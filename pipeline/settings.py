@@ -4,14 +4,35 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import SettingsError
 
 _PREFIX = "JIANBAO_"
 _OPENAI = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
+
+
+def _sendable(key: SecretStr) -> SecretStr:
+    """A key travels in a header line: copied with its line end, or with a note beside it, it is none."""
+    words = key.get_secret_value().strip()
+    if not words.isascii() or not words.isprintable() or " " in words:
+        raise ValueError("not a key")
+    return SecretStr(words)
+
+
+def _address(url: str) -> str:
+    """An address that can be asked; reading its port raises for what is none."""
+    url = url.strip()
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError("not an address")
+    if not url.isprintable() or " " in url:
+        raise ValueError("not an address")
+    return url
+
 
 Count = Annotated[int, Field(ge=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -36,9 +57,11 @@ class Settings(BaseSettings):
     )
 
     engine: Literal["auto", "extractive", "llm"] = Field("auto", description="auto, extractive or llm")
-    api_key: SecretStr = Field(SecretStr(""), validation_alias=_shared("api_key"), description="the endpoint's key")
-    base_url: str | None = Field(
-        None, validation_alias=_shared("base_url"), pattern=r"^https?://", description="http:// or https:// address"
+    api_key: Annotated[SecretStr, AfterValidator(_sendable)] = Field(
+        SecretStr(""), validation_alias=_shared("api_key"), description="the endpoint's key and nothing else"
+    )
+    base_url: Annotated[str, AfterValidator(_address)] | None = Field(
+        None, validation_alias=_shared("base_url"), description="http:// or https:// address"
     )
     model: str | None = Field(None, description="the model's name as the endpoint knows it")
     provider: str = Field("auto", description="auto, or a profile: openai, deepseek, dashscope, glm, …")
@@ -114,8 +137,8 @@ def _sentence(error: ValidationError, given: dict[str, Any]) -> str:
     place = str(detail["loc"][0]) if detail["loc"] else ""
     name = next((field for field in Settings.model_fields if place in {field, _OPENAI.get(field)}), place.lower())
     where = f"--{name.replace('_', '-')}" if name in given else variable_of(name)
-    value = "" if name == "api_key" else f"{given.get(name, os.environ.get(variable_of(name), detail.get('input')))!r}"
-    return f"{where}: {value} does not fit; it takes {_described(name)}"
+    value = "" if name == "api_key" else f"{given.get(name, os.environ.get(variable_of(name), detail.get('input')))!r} "
+    return f"{where}: {value}does not fit; it takes {_described(name)}"
 
 
 def _described(name: str) -> str:

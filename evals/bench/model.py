@@ -24,6 +24,7 @@ from pipeline.settings import load_settings
 _PER_WORKER = 50  # calls; enough that the last long one does not decide
 _MEAN = 0.2  # seconds a call takes on the average
 _HTTP = {16: (800, 1.10), 64: (2000, 1.10)}  # calls and bar of the same over real sockets, by calls at once
+_WAITING = 2  # requests in hand for every call that may be under way; a run has more, a report asks its chunks at once
 _GROWTH = 1.10  # memory with 10,000 queued requests over that with 1,000
 _PROMPT = "全年完成投资，" * 300  # about the 6 KB of a chunk
 
@@ -110,7 +111,7 @@ async def _http(url: str, concurrency: int, calls: int) -> float:
         built = build_model(settings)
         await built.complete(Request("m", (Message("user", "first"),)))  # imports the client
         started = time.monotonic()
-        async for _ in run_all(_requests(calls), built.complete, concurrency):
+        async for _ in run_all(_requests(calls), built.complete, _WAITING * concurrency):
             pass
         wall = time.monotonic() - started
         await built.close()

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    import httpx2
 
 SIZE = 8  # connections of a pool; one pool of 64 took half of all processor time a call costs us
 
 
 @dataclass(slots=True)
 class _Pool:
-    client: "AsyncOpenAI"
+    client: "httpx2.AsyncClient"
     busy: int = 0
 
 
 class Pools:
     """Lends the first client that has a connection to spare; makes another where none has. Not for several loops."""
 
-    def __init__(self, make: Callable[[int], "AsyncOpenAI"]) -> None:
+    def __init__(self, make: Callable[[int], "httpx2.AsyncClient"]) -> None:
         self._make = make  # a client with that many connections
         self._pools: list[_Pool] = []
 
     @contextmanager
-    def lend(self) -> Iterator["AsyncOpenAI"]:
+    def lend(self) -> Iterator["httpx2.AsyncClient"]:
         """A client for one call."""
         pool = next((one for one in self._pools if one.busy < SIZE), None) or self._another()
         pool.busy += 1
@@ -38,7 +38,7 @@ class Pools:
         """Close every connection."""
         pools, self._pools = self._pools, []
         for pool in pools:
-            await pool.client.close()
+            await pool.client.aclose()
 
     def _another(self) -> _Pool:
         pool = _Pool(self._make(SIZE))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -376,6 +377,48 @@ def test_the_key_is_nowhere_in_the_ledger(ask: Ask, configure: Configure, tmp_pa
 
     whole(manners, lambda url: configure(base_url=url, api_key=KEY), use)
     assert all(KEY.encode() not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("key", "base", "first", "authorization"),
+    [
+        pytest.param("", "/v1", "POST /v1/chat/completions HTTP/1.1", None, id="local-server-without-a-key"),
+        pytest.param(KEY, "/v1/", "POST /v1/chat/completions HTTP/1.1", f"Bearer {KEY}", id="slash-at-the-end"),
+        pytest.param(KEY, "/v1?api-version=1", "POST /v1/chat/completions?api-version=1 HTTP/1.1",
+                     f"Bearer {KEY}", id="query-of-the-address"),
+        pytest.param(KEY, "", "POST /chat/completions HTTP/1.1", f"Bearer {KEY}", id="no-path"),
+    ],
+)  # fmt: skip
+def test_what_is_posted_where(key: str, base: str, first: str, authorization: str | None, ask: Ask) -> None:
+    async def run() -> str:
+        async with Loopback(always(good())) as server:
+            url = server.url.removesuffix("/v1") + base
+            model = OpenAIModel(replace(server.endpoint(), base_url=url, api_key=key))
+            await model.complete(ask())
+            await model.close()
+            assert server.asked[0]["model"] == ask().model
+            return server.heads[0]
+
+    line, *headers = asyncio.run(run()).strip().split("\r\n")
+    fields = {name.lower(): value for name, _, value in (header.partition(": ") for header in headers)}
+    assert line == first
+    assert fields.get("authorization") == authorization
+    assert fields["content-type"] == "application/json"
+
+
+def test_a_moved_endpoint_is_followed_with_the_whole_question_and_the_key_stays_behind(ask: Ask) -> None:
+    async def run() -> tuple[Loopback, Loopback]:
+        async with Loopback(always(good())) as new:
+            there = {"location": f"{new.url.replace('127.0.0.1', 'localhost')}/chat/completions"}
+            async with Loopback(always(Reply({}, 308, there))) as old:
+                model = OpenAIModel(old.endpoint())
+                await model.complete(ask())
+                await model.close()
+                return old, new
+
+    old, new = asyncio.run(run())
+    assert new.asked == old.asked
+    assert [KEY in server.heads[0] for server in (old, new)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,12 @@ def test_flags_win_over_the_environment_and_it_over_the_file(tmp_path: Path, mon
         ("JIANBAO_ENGINE", "magic", "JIANBAO_ENGINE: 'magic' does not fit; it takes auto, extractive or llm"),
         ("JIANBAO_TIMEOUT", "-1", "JIANBAO_TIMEOUT: '-1' does not fit; it takes seconds, more than 0"),
         ("OPENAI_BASE_URL", "api.x.cn", "OPENAI_BASE_URL: 'api.x.cn' does not fit; it takes http:// or https://"),
+        ("OPENAI_BASE_URL", "http://[bad/v1", "OPENAI_BASE_URL: 'http://[bad/v1' does not fit; it takes http:// or"),
+        ("OPENAI_BASE_URL", "http://a b/v1", "OPENAI_BASE_URL: 'http://a b/v1' does not fit; it takes http:// or"),
+        ("OPENAI_BASE_URL", "http://a:99999/", "OPENAI_BASE_URL: 'http://a:99999/' does not fit; it takes http:// or"),
+        ("OPENAI_BASE_URL", "http://", "OPENAI_BASE_URL: 'http://' does not fit; it takes http:// or https:// address"),
+        ("OPENAI_API_KEY", "sk-1 （测试用）", "OPENAI_API_KEY: does not fit; it takes the endpoint's key and nothing"),
+        ("OPENAI_API_KEY", "sk-1\nsk-2", "OPENAI_API_KEY: does not fit; it takes the endpoint's key and nothing"),
         ("JIANBAO_EXTRA_BODY", "{", 'JIANBAO_EXTRA_BODY: write a JSON object, such as {"top_k": 1}'),
         ("JIANBAO_EXTRA_BODY", "[1]", "JIANBAO_EXTRA_BODY: '[1]' does not fit; it takes a JSON object, such as"),
     ],
@@ -59,6 +65,15 @@ def test_a_bad_value_is_one_sentence_that_names_the_variable(
     with pytest.raises(SettingsError, match=re.escape(sentence)) as caught:
         load_settings(None)
     assert "\n" not in str(caught.value)
+
+
+def test_a_key_and_an_address_copied_with_their_line_end_are_what_they_should_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-1\r\n")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1\n")
+    settings = load_settings(None)
+    assert (settings.api_key.get_secret_value(), settings.base_url) == ("sk-1", "http://127.0.0.1:8000/v1")
 
 
 def test_a_bad_flag_names_the_flag() -> None:
