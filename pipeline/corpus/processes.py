@@ -68,15 +68,15 @@ class Processes:
 
 def _pool(number: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the parent has threads (the ledger's, the loop's) that a fork would copy in mid-step.
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), initializer=_follow_parent)
-    with _deaf():
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), initializer=follow_parent)
+    with deaf():
         for _ in range(number):
             pool.submit(int)  # starts a process
     return pool
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Processes started here never hear of Ctrl-C, from their first moment on: it is the parent's to hear."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -88,7 +88,7 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
     """A parent that was killed takes its processes with it."""
     parent = multiprocessing.parent_process()
     if parent is not None:

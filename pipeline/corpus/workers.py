@@ -1,13 +1,17 @@
-"""Who does the reports of a run: this process, processes beside it, or a mix of both where a model is asked."""
+"""Who does the reports of a run: this process, or processes beside it, which ask a model through this one."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Protocol
 
+from pipeline.corpus.caller import Nobody
+from pipeline.corpus.callers import Callers
 from pipeline.corpus.made import Made, Recipe, Task, failed, finish, look
 from pipeline.corpus.processes import CrashedError, Processes
 from pipeline.domain.report import Report
+from pipeline.engines.base import AskingEngine
 
 FEW = 16  # reports; for fewer, starting processes takes longer than they save
 
@@ -39,20 +43,28 @@ class Here(Workers):
         return await finish(task, found, self._recipe) if isinstance(found, Report) else found
 
 
-class ReadBeside(Workers):
-    """Files are read in processes, models are asked from this one's loop."""
+class AskBeside(Workers):
+    """Whole reports in processes, and what they ask is asked from this one's loop: one ledger, one limit, one budget.
 
-    def __init__(self, recipe: Recipe, at_once: int, processes: Processes) -> None:
-        self._recipe, self._processes = recipe, processes
+    A report whose process died is tried once more in one where it is alone, so that it alone is blamed.
+    """
+
+    def __init__(self, at_once: int, callers: Callers, spare: Callers) -> None:
+        self._callers, self._spare = callers, spare
+        self._alone = asyncio.Lock()
         self.at_once = at_once
 
     async def make(self, task: Task) -> Made:
-        """Read there, summarise here."""
+        """Read and summarise there, ask here."""
         try:
-            found = await self._processes.call(look, task, self._recipe.made_by, self._recipe.keep)
-        except CrashedError as error:
-            return failed(task, "crashed", f"{task.source.path}: {error}")
-        return await finish(task, found, self._recipe) if isinstance(found, Report) else found
+            return await self._callers.make(task)
+        except CrashedError:
+            pass
+        async with self._alone:
+            try:
+                return await self._spare.make(task)
+            except CrashedError as error:
+                return failed(task, "crashed", f"{task.source.path}: {error}")
 
 
 class Beside(Workers):
@@ -79,11 +91,13 @@ def make(task: Task, recipe: Recipe) -> Made:
 async def workers_for(recipe: Recipe, reports: int, concurrency: int, processes: int) -> AsyncIterator[Workers]:
     """The workers that fit: `processes` of them where there are enough reports for it to pay."""
     asks = recipe.engine.prompts is not None
-    if processes < 2 or reports <= FEW:
+    if processes < 2 or reports <= FEW or (asks and not isinstance(recipe.engine, AskingEngine)):
         yield Here(recipe, concurrency if asks else 1)
-        return
-    async with Processes(processes) as beside:
-        if asks:
-            yield ReadBeside(recipe, concurrency, beside)
-        else:
+    elif isinstance(recipe.engine, AskingEngine):
+        model = recipe.engine.door
+        there = replace(recipe, engine=recipe.engine.through(Nobody()))
+        async with Callers(processes, there, model) as callers, Callers(1, there, model) as spare:
+            yield AskBeside(concurrency, callers, spare)
+    else:
+        async with Processes(processes) as beside:
             yield Beside(recipe, 2 * processes, beside)  # the next one waits at the door of each

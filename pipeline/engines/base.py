@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pipeline.domain.draft import ChunkDraft, ComposeDraft
 from pipeline.domain.figure import Figure
 from pipeline.domain.report import Chunk, Report
 from pipeline.domain.result import Achievement, Indicator
 from pipeline.domain.theme import Theme
+from pipeline.model.protocol import LanguageModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +93,18 @@ class Engine(Protocol):
 
     async def compose(self, request: ComposeRequest) -> ComposeDraft:
         """Draft a headline and a summary. Raises ProviderError when the model behind it does not answer."""
+        ...
+
+
+@runtime_checkable
+class AskingEngine(Engine, Protocol):
+    """An engine over a language model."""
+
+    @property
+    def door(self) -> LanguageModel:
+        """The model it asks."""
+        ...
+
+    def through(self, door: LanguageModel) -> "AskingEngine":
+        """The same engine over another model, with counts of its own."""
         ...

@@ -47,12 +47,16 @@ class LlmEngine:
         self.model: str | None = model_name
         self.templates = prompts or Prompts()
         self.prompts: str | None = self.templates.digest
-        self._door = model
+        self.door = model
         self._sampling = sampling or Sampling(max_tokens=_ANSWER_TOKENS)
         self.sampling = repr(self._sampling)
         self._price = price
         self._meters: dict[str, Meter] = {}
         self._bought: dict[str, ModelUsage] = {}
+
+    def through(self, door: LanguageModel) -> "LlmEngine":
+        """The same engine over another model, with counts of its own."""
+        return LlmEngine(door, self.model or "", self.templates, self._sampling, self._price)
 
     def meter(self, report: str) -> Meter:
         """What was asked for this report so far."""
@@ -97,7 +101,7 @@ class LlmEngine:
 
     async def _once(self, request: Request, schema: type[T], report: str) -> Judged[T]:
         try:
-            completion = await self._door.complete(request)
+            completion = await self.door.complete(request)
         except EndpointError as error:
             if error.fault in _FATAL:
                 raise RunStoppedError(str(error)) from error

@@ -36,6 +36,10 @@ class Prompts:
             keep_trailing_newline=False,
         )
 
+    def __reduce__(self) -> tuple[type["Prompts"], tuple[Path]]:
+        """Another process reads the same folder: templates that are compiled do not travel."""
+        return Prompts, (self.folder,)
+
     @cached_property
     def digest(self) -> str:
         """The first twelve hex digits of sha256 over all files, in order of name."""
