@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pipeline.corpus.workers import IN_HAND
 from pipeline.model.pace import weight
 from pipeline.model.plan import Estimate, estimate
 from pipeline.model.prices import Price
@@ -82,8 +83,8 @@ def size_of(
 
 
 def _under_way(rehearsal: Rehearsal, limits: Limits) -> int:
-    """As many reports wait for a model as calls may be under way."""
-    return round(UNDER_WAY * limits.concurrency * rehearsal.characters / rehearsal.reports)
+    """Reports that wait for a model."""
+    return round(UNDER_WAY * IN_HAND * limits.concurrency * rehearsal.characters / rehearsal.reports)
 
 
 def _of_calls(calls: Fraction, tokens: Fraction, limits: Limits) -> Sequence[Bound]:
