@@ -18,7 +18,7 @@ ModelName = Annotated[str | None, typer.Option("--model", help="Model, as the en
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint.")]
 Replay = Annotated[Path | None, typer.Option("--replay", help="Answer from this folder of recordings only.")]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Calls under way at once.")]
-Processes = Annotated[int | None, typer.Option("--processes", help="Processes for the text work; all cores by default.")]
+Processes = Annotated[int | None, typer.Option("--processes", help="Processes for text work; all cores by default.")]
 Scheduler = Annotated[
     str | None,
     typer.Option("--scheduler", help="Have the workers of this Dask scheduler do it.", metavar="ADDRESS"),

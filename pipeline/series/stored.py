@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import chain, count
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from pipeline.corpus.journal import ResultLine, read_journal
 from pipeline.domain.result import ReportSummary
 from pipeline.errors import InputError
 
-_NAME = re.compile(rb'"report"\s*:\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")')  # the first object of a summary
+_REPORT = re.compile(rb'"report"\s*:\s*(\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\})')  # the first object of a summary
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 10**8  # characters; more than any file that is read has
 _DO = "run jianbao summarize again"
+_OLDER = b""  # stands for a line that a later one of the same report replaces
 
 
 @dataclass(slots=True)
@@ -37,6 +39,9 @@ class Stored:
             for where, found in _texts(path):
                 if found is None:
                     self.failed += 1
+                    continue
+                if found == _OLDER:
+                    self.again += 1
                     continue
                 try:
                     summary = _summary(found.read_bytes() if isinstance(found, Path) else found)
@@ -92,17 +97,29 @@ def _is_journal(path: Path) -> bool:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The last line of each report; a line without a name is one of its own."""
+    """The last line of each report, `_OLDER` for those before it.
+
+    Lines of several runs put together may share a name: then title, issuer and year tell the reports apart.
+    """
     last: dict[bytes, int] = {}
     with path.open("rb") as file:
         for number, line in enumerate(file):
-            if name := _NAME.search(line):
-                last[name[1]] = number
+            last[_identity(line, number)] = number
         file.seek(0)
         for number, line in enumerate(file):
-            name = _NAME.search(line)
-            if line.strip() and (name is None or last[name[1]] == number):
-                yield f"{path}:{number + 1}", line
+            if line.strip():
+                yield f"{path}:{number + 1}", line if last[_identity(line, number)] == number else _OLDER
+
+
+def _identity(line: bytes, number: int) -> bytes:
+    """Digest of what a line says its report is; a line that does not say it is one of its own."""
+    found = _REPORT.search(line)
+    try:
+        row = json.loads(found[1]) if found else None
+    except ValueError:
+        row = None
+    said = [row.get(key) for key in ("name", "title", "issuer", "year")] if row else number
+    return blake2b(repr(said).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
 
 def _summary(data: bytes) -> ReportSummary:

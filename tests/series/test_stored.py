@@ -41,7 +41,16 @@ def test_a_run_and_its_reports_folder_and_one_file_are_the_same(tmp_path: Path) 
 
 def test_of_a_report_written_twice_the_last_line_counts(tmp_path: Path) -> None:
     path = lines(tmp_path / "results.jsonl", json_of(_A), json_of(_B), json_of(_NEWER))
-    assert list(stored_summaries([path])) == [_B, _NEWER]
+    stored = stored_summaries([path])
+    assert list(stored) == [_B, _NEWER]
+    assert stored.again == 1
+
+
+def test_two_reports_of_one_name_in_lines_put_together_are_both_told(tmp_path: Path) -> None:
+    other = _B.model_copy(update={"report": _B.report.model_copy(update={"name": _A.report.name})})
+    stored = stored_summaries([lines(tmp_path / "both.jsonl", json_of(_A), json_of(other))])
+    assert [one.report.name for one in stored] == [_A.report.name, f"{_A.report.name} ({tmp_path.name})"]
+    assert stored.again == 0
 
 
 def test_a_run_is_read_by_its_journal(tmp_path: Path) -> None:
