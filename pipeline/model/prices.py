@@ -3,7 +3,8 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -114,18 +115,31 @@ def _rows(path: Path) -> tuple[dict[str, Any], ...]:
 
 
 def _published(model: str, price_list: str | None) -> Price | None:
-    """From genai-prices' own copy; only under the provider's name, since gateways charge their own prices."""
+    """From genai-prices' own copy; only under the provider's name, since gateways charge their own prices.
+
+    Where a price depends on the hour it is the dearest of the day: a run takes hours, and a budget must hold in all.
+    """
     if price_list is None:
         return None
+    today = datetime.now(UTC)
+    try:
+        hours = {_at(today.replace(hour=hour), model, price_list) for hour in range(24)}
+    except LookupError:
+        return None
+    dearest = max(hours, key=lambda price: (price.output, price.input))
+    return replace(dearest, source=f"{dearest.source}, at its dearest hour") if len(hours) > 1 else dearest
+
+
+def _at(moment: datetime, model: str, price_list: str) -> Price:
+    """The published price of a moment. Raises LookupError for a model that is not on the list."""
     from genai_prices import Usage as Counted
     from genai_prices import calc_price
 
-    million = 1_000_000
-    try:
-        plain = calc_price(Counted(input_tokens=1000, output_tokens=1000), model, provider_id=price_list)
-        cached = calc_price(Counted(input_tokens=1000, cache_read_tokens=1000), model, provider_id=price_list)
-    except LookupError:
-        return None
-    scale = Decimal(million // 1000)
+    few = 1000  # tokens; a price may depend on how many are asked at once
+    asked = Counted(input_tokens=few, output_tokens=few), Counted(input_tokens=few, cache_read_tokens=few)
+    plain, cached = (
+        calc_price(usage, model, provider_id=price_list, genai_request_timestamp=moment) for usage in asked
+    )
+    scale = _MILLION / few
     source = f"genai-prices, {plain.provider.name}"
     return Price(plain.input_price * scale, plain.output_price * scale, "USD", source, cached.input_price * scale)

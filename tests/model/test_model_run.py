@@ -8,6 +8,7 @@ import sys
 import types
 from collections.abc import AsyncIterator, Callable
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -310,6 +311,25 @@ def test_a_price_is_known_or_unknown_but_never_nothing(
     found = price_of(model, listed, host)
     assert (found.currency if found else None) == currency
     assert found is None or found.output > found.input > 0
+
+
+def test_a_price_that_depends_on_the_hour_is_the_dearest_of_the_day() -> None:
+    from genai_prices import Usage as Counted
+    from genai_prices import calc_price
+
+    def output(hour: int) -> Decimal:
+        moment = datetime.now(UTC).replace(hour=hour)
+        asked = Counted(output_tokens=1000)
+        return (
+            calc_price(asked, "deepseek-chat", provider_id="deepseek", genai_request_timestamp=moment).output_price
+            * 1000
+        )
+
+    found, hours = price_of("deepseek-chat", "deepseek"), {output(hour) for hour in range(24)}
+    assert len(hours) > 1, "no price of the list depends on the hour any more"
+    assert found is not None
+    assert found.output == max(hours)
+    assert found.source.endswith("at its dearest hour")
 
 
 def test_prices_of_the_user_win(tmp_path: Path, configure: Configure) -> None:
