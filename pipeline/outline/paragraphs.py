@@ -6,6 +6,7 @@ ends without a mark, and the next line follows at once, is not indented and open
 """
 
 import re
+from collections.abc import Collection
 
 from pipeline.domain.span import Span
 from pipeline.outline.numbering import number_at
@@ -19,12 +20,16 @@ _END = re.compile(r"[。！？!?；;：:…|][”’」』）)\"]*$")
 _NARROWEST, _WIDEST = 12, 40  # characters: below no line is a full one, above every line is
 
 
-def paragraphs_of(text: str, lines: list[Span]) -> list[Span]:
-    """`lines` (of the body) with those put together that one sentence runs through."""
-    full = _full_width(lines)
+def paragraphs_of(text: str, lines: list[Span], rows: Collection[Span] = ()) -> list[Span]:
+    """`lines` (of the body) with those put together that one sentence runs through; the `rows` of tables stay apart."""
+    full = _full_width([line for line in lines if line not in rows] if rows else lines)
     joined: list[Span] = []
     last: Span | None = None
     for line in lines:
+        if line in rows:
+            joined.append(line)
+            last = None
+            continue
         if last is not None and _goes_on(text, last, line, full):
             joined[-1] = Span(joined[-1].start, line.end)
         else:

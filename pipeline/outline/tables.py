@@ -1,0 +1,277 @@
+"""Tables in the body: lines that are rows of cells, and lines that are one cell each.
+
+A row has its cells between | or tabs or wide blanks, as the readers of pages and Word files write them, or between
+single blanks, as a PDF gives them; where a table was pasted cell by cell, every cell is a line. A cell is read by
+itself: no word, unit or number of it belongs to the one beside or below it. What it is of say its row's label and the
+heads of its column, and those are given only where rows and heads can be aligned for certain: a wrong head is worse
+than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.domain.report import Cell
+from pipeline.domain.span import Span
+from pipeline.outline.numbering import number_at
+
+_SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
+_VALUE = re.compile(
+    rf"{_SIGN}[0-9０-９][0-9０-９,，.．]*+\s?(?:[%％‰]|(?![年月日号、-])[一-龥㎡²³/A-Za-z]{{1,6}})?(?:[(（][^()（）]{{1,8}}[)）])?"
+)
+_NONE = re.compile(r"[-－—–―/／…*＊×\s]*|无")  # how a table says that there is no number
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(
+    r"[百千]?[万亿]?(?:[美欧]?元|吨|公斤|千克|斤|人次?|户|[家个件项张所套台辆条次起处头只册箱株米度岁天本篇]|千?公顷|亩|平方[米]|"
+    r"平方公里|公里|立方米|千瓦时?|小时|标准箱|吨标准煤|重量箱)|[%％‰]"
+)
+_PIPES = re.compile(r"[|｜]")
+_WIDE = re.compile(r"\t+|[ \u3000\xa0]{2,}")
+_BLANKS = re.compile(r"[ \t\u3000\xa0]+")
+_MARK = re.compile(r"[。！？!?；;]|[，,](?!\d{3})|[：:]$")
+_SAYS = re.compile(r"[。！？!?；;]")
+_CLAUSED = re.compile(r"[，,](?!\d{3})")
+_CLAUSED_FROM = 14  # characters of a cell with a comma that tells rather than names
+_LONGEST_ROW, _LONGEST_CELL = 200, 30  # characters of a row between blanks, and of a cell on a line of its own
+_FEWEST = 2  # rows between blanks, and numbers among cells on lines of their own
+_HEAD_ROWS = 3  # rows of heads above rows between blanks
+_MOST_COLUMNS = 14
+_REMARKS = re.compile(r"备注|说明|责任|单位名称")
+
+Cells = list[Span]
+
+
+class Row(NamedTuple):
+    """A line that is a row of a table, or one cell of it."""
+
+    line: Span
+    cells: tuple[Cell, ...]
+
+
+def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
+    """The rows among `lines` (of the body), in order."""
+    rows: list[Row] = []
+    place = 0
+    while place < len(lines):
+        table = _piped(text, lines, place) or _spaced(text, lines, place)
+        end = place + len(table)
+        if table:
+            rows += _read(text, lines[place:end], table)
+        elif end := _stack_end(text, lines, place):
+            rows += _stacked(text, lines[place:end])
+        else:
+            end = place + 1
+        place = end
+    return rows
+
+
+def tells(text: str, cell: Span) -> bool:
+    """True for a cell that holds a sentence rather than a name or a number."""
+    if _SAYS.search(text, cell.start, cell.end):
+        return True
+    return cell.end - cell.start >= _CLAUSED_FROM and _CLAUSED.search(text, cell.start, cell.end) is not None
+
+
+def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
+    """The cells of the lines from `place` on that have | in them, short lines between two of them being one cell."""
+    table: list[Cells] = []
+    kept = 0
+    for line in lines[place:]:
+        if _PIPES.search(text, line.start, line.end):
+            table.append(_cut(text, line, _PIPES))
+            kept = len(table)
+        elif kept and kept == len(table) and _is_cell(text, line) and number_at(text, line) is None:
+            table.append([line])
+            kept += _is_value(text, line)
+        else:
+            break
+    table = table[:kept]
+    if len(table) == 1 and any(tells(text, cell) for cell in table[0]):
+        return []
+    return table
+
+
+def _spaced(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
+    """The cells of lines between blanks: rows with as many numbers each, below the heads that stand above them."""
+    heads = 0
+    while heads < _HEAD_ROWS and place + heads < len(lines) and _is_spaced_head(text, lines[place + heads]):
+        heads += 1
+    table: list[Cells] = []
+    numbers = 0
+    for line in lines[place + heads :]:
+        cells = _spaced_row(text, line)
+        held = sum(_is_number(text, cell) for cell in cells)
+        if not held or (table and held != numbers):
+            break
+        numbers = held
+        table.append(cells)
+    if len(table) < _FEWEST or (numbers < _FEWEST and len(table) <= _FEWEST and not heads):
+        return []
+    return [_cut(text, line, _BLANKS) for line in lines[place : place + heads]] + table
+
+
+def _is_spaced_head(text: str, line: Span) -> bool:
+    if line.end - line.start > _LONGEST_ROW or _MARK.search(text, line.start, line.end):
+        return False
+    cells = _cut(text, line, _BLANKS)
+    return len(cells) >= _FEWEST and number_at(text, line) is None and not any(_is_value(text, one) for one in cells)
+
+
+def _spaced_row(text: str, line: Span) -> Cells:
+    """A label, a unit where there is one, and numbers up to the end of the line; [] for another line."""
+    if line.end - line.start > _LONGEST_ROW or _MARK.search(text, line.start, line.end):
+        return []
+    cells = _cut(text, line, _WIDE if _WIDE.search(text, line.start, line.end) else _BLANKS)
+    first = next((place for place, cell in enumerate(cells) if place and _is_number(text, cell)), 0)
+    if not first or not all(_is_number(text, cell) for cell in cells[first:]):
+        return []
+    unit = first > 1 and _UNIT.fullmatch(text, *cells[first - 1]) is not None
+    label = Span(cells[0].start, cells[first - 1 - unit].end)
+    return [label, *cells[first - unit :]]
+
+
+def _cut(text: str, line: Span, between: re.Pattern[str]) -> Cells:
+    """The cells of a line, blank ones as empty spans, without the blanks round each."""
+    edges = [line.start, *(edge for found in between.finditer(text, *line) for edge in found.span()), line.end]
+    return [_trimmed(text, Span(*pair)) for pair in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _trimmed(text: str, cell: Span) -> Span:
+    words = text[cell.start : cell.end]
+    start = cell.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, cell.start + len(words.rstrip())))
+
+
+def _is_cell(text: str, line: Span) -> bool:
+    return line.end - line.start <= _LONGEST_CELL and not _MARK.search(text, line.start, line.end)
+
+
+def _is_value(text: str, cell: Span) -> bool:
+    return _VALUE.fullmatch(text, cell.start, cell.end) is not None
+
+
+def _is_number(text: str, cell: Span) -> bool:
+    """True for a number and for what stands in the place of one."""
+    return _is_value(text, cell) or _NONE.fullmatch(text, cell.start, cell.end) is not None
+
+
+def _is_head(text: str, cells: Cells) -> bool:
+    """True for a row of words, or of words and years."""
+    said = [cell for cell in cells if cell.start < cell.end]
+    values = [cell for cell in said if _is_number(text, cell)]
+    years = all(_YEAR.fullmatch(text, *cell) for cell in values)
+    return len(said) > 1 and years and not any(tells(text, cell) for cell in said)
+
+
+def _read(text: str, lines: Sequence[Span], table: Sequence[Cells]) -> Iterator[Row]:
+    """The rows with label and heads of each cell; a row of words alone begins new heads."""
+    heads: list[str] = []
+    before = False
+    for line, cells in zip(lines, table, strict=True):
+        is_head = _is_head(text, cells)
+        if is_head:
+            words = _spread([cell.of(text) for cell in cells])
+            heads = _under(heads, words) if before else words
+        before = is_head
+        above = [""] * len(cells) if is_head else _aligned(text, heads, cells)
+        yield Row(line, tuple(_cells(text, cells, above, head=is_head)))
+
+
+def _spread(words: list[str]) -> list[str]:
+    """A blank head belongs to the wide one on its left."""
+    for place in range(1, len(words)):
+        words[place] = words[place] or words[place - 1]
+    return words
+
+
+def _under(upper: list[str], lower: list[str]) -> list[str]:
+    """Two rows of heads as one: the lower row parts the last head of the upper one, or all but its first evenly."""
+    if len(upper) < len(lower) and len(upper) > 1 and not len(lower) % (len(upper) - 1):
+        upper = [word for word in upper[1:] for _ in range(len(lower) // (len(upper) - 1))]
+    elif len(lower) < len(upper):
+        return [*upper[:-1], *(_joined(upper[-1], word) for word in lower)]
+    if len(upper) != len(lower):
+        return lower
+    return [_joined(one, other) for one, other in zip(upper, lower, strict=True)]
+
+
+def _joined(one: str, other: str) -> str:
+    return one if one == other else f"{one} {other}".strip()
+
+
+def _aligned(text: str, heads: list[str], cells: Cells) -> list[str]:
+    """The head of each cell. The blank corner above the labels may be missing, and a blank at either end of a row."""
+    wide = len(cells)
+    if wide == len(heads):
+        return heads
+    if wide == len(heads) + 1:
+        return ["", *heads]
+    if wide > len(heads):
+        return [""] * wide
+    right = _is_number(text, cells[-1]) and not _REMARKS.search(heads[-1])
+    return heads[-wide:] if right else heads[:wide]
+
+
+def _cells(text: str, cells: Cells, heads: Sequence[str], *, head: bool) -> Iterator[Cell]:
+    label = ""
+    for cell, above in zip(cells, heads, strict=True):
+        if cell.start == cell.end:
+            continue
+        yield Cell(cell, label, above, head=head, tells=tells(text, cell))
+        if not _is_number(text, cell) and not _UNIT.fullmatch(text, *cell) and "单位" not in above:
+            label = cell.of(text)
+
+
+def _stack_end(text: str, lines: Sequence[Span], place: int) -> int:
+    """Where the cells end that stand on lines of their own from `place` on; 0 where no table begins there."""
+    if not _is_cell(text, lines[place]) or number_at(text, lines[place]) is not None:
+        return 0
+    end, values, last = place, 0, place
+    while end < len(lines) and _is_cell(text, lines[end]):
+        end += 1
+        if _is_number(text, lines[end - 1]):
+            values += _is_value(text, lines[end - 1])
+            last = end
+    words = last - place - values
+    return last if values >= _FEWEST and words and values * 6 >= last - place else 0
+
+
+def _stacked(text: str, lines: Sequence[Span]) -> Iterator[Row]:
+    """One row a line; heads where the cells fall into rows of one width, else the label above a number."""
+    found = _width(text, lines)
+    if found is not None:
+        first, wide = found
+        table = [list(lines[place : place + wide]) for place in range(first, len(lines), wide)]
+        yield from (Row(line, (Cell(line, "", "", head=True),)) for line in lines[:first])
+        for row in _read(text, [Span(row[0].start, row[-1].end) for row in table], table):
+            yield from (Row(cell.span, (cell,)) for cell in row.cells)
+        return
+    label = ""
+    for line in lines:
+        yield Row(line, (Cell(line, label, ""),))
+        label = label if _is_number(text, line) else line.of(text)
+
+
+def _width(text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
+    """Where the heads begin and how many columns there are, when every row then has its numbers in the same columns."""
+    numbers = [_is_number(text, line) and not _YEAR.fullmatch(text, *line) for line in lines]
+    if True not in numbers:
+        return None
+    opening = numbers.index(True)
+    for first in range(min(opening, 4)):
+        for wide in range(2, min(_MOST_COLUMNS, opening - first) + 1):
+            rows = [numbers[place : place + wide] for place in range(first + wide, len(numbers), wide)]
+            if rows and rows[0][-1] and not rows[0][0] and all(row == rows[0] for row in rows):
+                return first, wide
+    return None
+
+
+def pieces_of(text: str, row: Row) -> list[tuple[Span, bool]]:
+    """The row cut at its cells that tell: each piece, and whether it is a part of a row rather than a sentence."""
+    edges = [row.line.start]
+    for cell in row.cells:
+        edges += cell.span if cell.tells else ()
+    edges.append(row.line.end)
+    pieces = [(_trimmed(text, Span(*pair)), place % 2 == 0) for place, pair in enumerate(pairwise(edges))]
+    return [piece for piece in pieces if piece[0].start < piece[0].end]
