@@ -11,16 +11,18 @@ direction of a change, and what is measured. A number that only counts rows, nam
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.domain.figure import Base, Direction, Endpoint, Kind, Owner, Status
+from pipeline.domain.figure import Base, Direction, Endpoint, Owner, Status
 from pipeline.domain.report import Cell
+from pipeline.figures import markers
 from pipeline.figures.numerals import arabic
 from pipeline.figures.reading import Reading
-from pipeline.figures.scan import MULT, START
+from pipeline.figures.scan import MULT, START, D
 from pipeline.figures.units import UNITS
 from pipeline.figures.walk import readings
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-－—–+＋±↑↓▲▼]?)\s?(?P<digits>[0-9０-９]{1,3}(?:[,， ][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?)\s?[↑↓⬆⬇]?"
+    rf"[-－—–+＋±↑↓▲▼]?\s?(?P<digits>(?:{D}{{1,3}}(?:[,， ]{D}{{3}})+|{D}+)(?:[.．]{D}+)?)"
+    r"\s?(?:[↑↓⬆⬇*＊]|左右|上下|以[上下内])?"
 )
 _SCALE = re.compile(MULT)
 _LONGEST = 15  # digits of an amount; more are a code
@@ -35,16 +37,20 @@ _LABEL_OF_A_TARGET = re.compile(r"(?:年度|全年|本年)?(?:计划|目标|任�
 _LABEL_OF_ANOTHER = re.compile(r"(?:上年|去年)(?:同期|实际|完成|决算)?[数值]?")
 _TARGET = re.compile(r"计划|目标|任务|预算|预期|预计|力争|安排数")
 _OF_A_TARGET = re.compile(
-    r"(?:完成|占|为|比|较|超|达|执行|实现)[^ ]{0,6}(?:计划|目标|任务|预算)|(?:计划|目标|任务|预算)[^ ]{0,4}(?:完成|执行|实现|进度)"
+    r"(?:完成|占|为|比|较|超|达|执行|实现)[^ ]{0,6}(?:计划|目标|任务|预算)"
+    r"|(?:计划|目标|任务|预算)[^ ]{0,4}(?:完成|执行|实现|进度)"
 )
-_ANOTHER = re.compile(r"上年|去年|上期|上月|同期|基期|期初|历年|往年|前年")
+_ANOTHER = re.compile(r"上一?年|去年|上期|上月|同期|基期|期初|历年|往年|前年")
 _AGAINST = re.compile(r"[比较为占](?:上年|去年|上期|上月|前年|(?:20|19)[0-9]{2}|[^ ]{0,4}同期)|同比|环比|增|减|±|升降")
 _CHANGE = re.compile(r"增长|增幅|增速|增减|增、减|±|同比|环比|比上年|比去年|较上年|升降|降幅|下降")
 _SHARE = re.compile(r"占|比重|为上年|完成")
 _DOWN = re.compile(r"降幅|下降(?![^ ]*增)")
 _YEARLY = re.compile(r"上年|去年|同比")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]|[%％‰]")
-_PLAIN_HEAD = re.compile(r"(?:20|19)?[0-9-—－~～]*[年月]?(?:度|份)?|数[值量额]?|绝对[数值]|本期|本年|全年|累计|指标值|合计")
+_PLAIN_HEAD = re.compile(
+    r"(?:20|19)?[0-9-—－~～]*[年月]?(?:度|份)?|数[值量额]?|绝对[数值]|本期|本年|全年|累计|指标值|合计"
+)
+_OUTER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、])+|^其中[:：]?|\[\d+\]|[*＊]")
 _MOST = 26  # characters of an indicator
 
 
@@ -71,7 +77,8 @@ def _bare(words: str, cell: Cell) -> Sequence[Reading]:
     digits = found["digits"]
     value, ulp = arabic(digits)
     owner = _owner(digits, cell) if value else Owner.NAME
-    return (Reading(start, end, owner, value, ulp=ulp),)
+    marker, bound = markers.after(words, end)
+    return (Reading(start, end, owner, value, ulp=ulp, marker=marker, bound=bound),)
 
 
 def _owner(digits: str, cell: Cell) -> Owner:
@@ -135,5 +142,5 @@ def measured(cell: Cell) -> str:
     """What a number alone in its cell is of: its label and, where it says more than a year, its head."""
     heads = (_BRACKET.sub("", head) for head in cell.above.split())
     named = "".join(head for head in heads if not _PLAIN_HEAD.fullmatch(head))
-    label = _BRACKET.sub("", cell.label).strip()
+    label = _BRACKET.sub("", _OUTER.sub("", cell.label)).strip()
     return (label if label.endswith(named) else label + named)[-_MOST:]

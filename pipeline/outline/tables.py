@@ -9,7 +9,7 @@ than none.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.domain.report import Cell
@@ -18,7 +18,7 @@ from pipeline.outline.numbering import number_at
 
 _SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
 _VALUE = re.compile(
-    rf"{_SIGN}[0-9０-９][0-9０-９,，.．]*+\s?(?:[%％‰]|(?![年月日号、-])[一-龥㎡²³/A-Za-z]{{1,6}})?(?:[(（][^()（）]{{1,8}}[)）])?"
+    rf"{_SIGN}[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?\s?(?:[%％‰]|(?![年月日号季、-])[一-龥㎡²³/A-Za-z]{{1,6}})?(?:[(（][^()（）]{{1,8}}[)）])?"
 )
 _NONE = re.compile(r"[-－—–―/／…*＊×\s]*|无")  # how a table says that there is no number
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,9 +35,13 @@ _CLAUSED = re.compile(r"[，,](?!\d{3})")
 _CLAUSED_FROM = 14  # characters of a cell with a comma that tells rather than names
 _LONGEST_ROW, _LONGEST_CELL = 200, 30  # characters of a row between blanks, and of a cell on a line of its own
 _FEWEST = 2  # rows between blanks, and numbers among cells on lines of their own
-_HEAD_ROWS = 3  # rows of heads above rows between blanks
+_CELLS_A_NUMBER = 6  # cells on lines of their own there may be for each number
+_HEAD_ROWS = 3
 _MOST_COLUMNS = 14
-_REMARKS = re.compile(r"备注|说明|责任|单位名称")
+_OF_FIGURES = re.compile("目标|计划|任务|预算|完成|进展|进度")  # heads of columns that are no labels, words or not
+_CAPTION = re.compile(r"(?:附?表|图)\s?[一二三四五六七八九十\d]|.{0,6}单位[:：]")
+_HAN = re.compile(r"[一-龥]")
+_LONGEST_UNIT = 6  # characters of a unit that is not among those known
 
 Cells = list[Span]
 
@@ -55,14 +59,13 @@ def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
     place = 0
     while place < len(lines):
         table = _piped(text, lines, place) or _spaced(text, lines, place)
-        end = place + len(table)
         if table:
+            end = further = place + len(table)
             rows += _read(text, lines[place:end], table)
-        elif end := _stack_end(text, lines, place):
-            rows += _stacked(text, lines[place:end])
         else:
-            end = place + 1
-        place = end
+            end, further = _stack(text, lines, place)
+            rows += _stacked(text, lines[place:end]) if end > place else ()
+        place = further
     return rows
 
 
@@ -77,11 +80,11 @@ def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
     """The cells of the lines from `place` on that have | in them, short lines between two of them being one cell."""
     table: list[Cells] = []
     kept = 0
-    for line in lines[place:]:
+    for at, line in enumerate(lines[place:], place):
         if _PIPES.search(text, line.start, line.end):
             table.append(_cut(text, line, _PIPES))
             kept = len(table)
-        elif kept and kept == len(table) and _is_cell(text, line) and number_at(text, line) is None:
+        elif kept and kept == len(table) and _is_cell(text, line) and _goes_on(text, lines, at):
             table.append([line])
             kept += _is_value(text, line)
         else:
@@ -90,6 +93,16 @@ def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
     if len(table) == 1 and any(tells(text, cell) for cell in table[0]):
         return []
     return table
+
+
+def _goes_on(text: str, lines: Sequence[Span], place: int) -> bool:
+    """True when a line without | is a row of one cell; one with a number is when a row with numbers follows."""
+    if number_at(text, lines[place]) is None:
+        return True
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    if after is None or not _PIPES.search(text, after.start, after.end):
+        return False
+    return any(_is_value(text, cell) for cell in _cut(text, after, _PIPES))
 
 
 def _spaced(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
@@ -112,7 +125,7 @@ def _spaced(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
 
 
 def _is_spaced_head(text: str, line: Span) -> bool:
-    if line.end - line.start > _LONGEST_ROW or _MARK.search(text, line.start, line.end):
+    if line.end - line.start > _LONGEST_ROW or _MARK.search(text, *line) or _CAPTION.match(text, *line):
         return False
     cells = _cut(text, line, _BLANKS)
     return len(cells) >= _FEWEST and number_at(text, line) is None and not any(_is_value(text, one) for one in cells)
@@ -161,21 +174,51 @@ def _is_head(text: str, cells: Cells) -> bool:
     said = [cell for cell in cells if cell.start < cell.end]
     values = [cell for cell in said if _is_number(text, cell)]
     years = all(_YEAR.fullmatch(text, *cell) for cell in values)
-    return len(said) > 1 and years and not any(tells(text, cell) for cell in said)
+    named = len(said) > 1 and years and not _CAPTION.match(text, *said[0])
+    return named and not any(tells(text, cell) for cell in said)
+
+
+def _heads(text: str, table: Sequence[Cells]) -> list[bool]:
+    """Which rows are heads: a few of words alone above data; below other data only where they fit the row after."""
+    heads: list[bool] = []
+    for is_words, run in groupby(table, key=lambda cells: _is_head(text, cells)):
+        block = list(run)
+        after = table[len(heads) + len(block)] if len(heads) + len(block) < len(table) else []
+        fit = not any(heads) or any(len(after) - len(cells) in (0, 1) for cells in block)
+        heads += [is_words and fit and (place < 1 or len(block) <= _HEAD_ROWS) for place in range(len(block))]
+    return heads
 
 
 def _read(text: str, lines: Sequence[Span], table: Sequence[Cells]) -> Iterator[Row]:
     """The rows with label and heads of each cell; a row of words alone begins new heads."""
-    heads: list[str] = []
-    before = False
-    for line, cells in zip(lines, table, strict=True):
-        is_head = _is_head(text, cells)
-        if is_head:
+    place = 0
+    for is_head, run in groupby(_heads(text, table)):
+        end = place + len(list(run))
+        rows = table[place:end]
+        heads: list[str] = [] if is_head or not place else heads
+        for cells in rows if is_head else ():
             words = _spread([cell.of(text) for cell in cells])
-            heads = _under(heads, words) if before else words
-        before = is_head
-        above = [""] * len(cells) if is_head else _aligned(text, heads, cells)
-        yield Row(line, tuple(_cells(text, cells, above, head=is_head)))
+            heads = _under(heads, words) if heads else words
+        columns = _Columns([], []) if is_head else _columns(text, heads, rows)
+        for line, cells in zip(lines[place:end], rows, strict=True):
+            yield Row(line, tuple(_cells(text, cells, _aligned(text, columns, cells), head=is_head)))
+        place = end
+
+
+class _Columns(NamedTuple):
+    heads: list[str]
+    numbers: list[bool]  # whether the rows that fill all columns have a number there
+
+
+def _columns(text: str, heads: list[str], rows: Sequence[Cells]) -> _Columns:
+    """The columns of rows of data; the blank corner above the labels may be missing. Of no heads that fit, none."""
+    full = [cells for cells in rows if len(cells) == len(heads)]
+    if not full:
+        heads = ["", *heads]
+        full = [cells for cells in rows if len(cells) == len(heads)]
+    if not full:
+        return _Columns([], [])
+    return _Columns(heads, [any(_is_value(text, cells[at]) for cells in full) for at in range(len(heads))])
 
 
 def _spread(words: list[str]) -> list[str]:
@@ -200,17 +243,17 @@ def _joined(one: str, other: str) -> str:
     return one if one == other else f"{one} {other}".strip()
 
 
-def _aligned(text: str, heads: list[str], cells: Cells) -> list[str]:
-    """The head of each cell. The blank corner above the labels may be missing, and a blank at either end of a row."""
-    wide = len(cells)
-    if wide == len(heads):
-        return heads
-    if wide == len(heads) + 1:
-        return ["", *heads]
-    if wide > len(heads):
-        return [""] * wide
-    right = _is_number(text, cells[-1]) and not _REMARKS.search(heads[-1])
-    return heads[-wide:] if right else heads[:wide]
+def _aligned(text: str, columns: _Columns, cells: Cells) -> list[str]:
+    """The head of each cell. Where a row lacks cells at its ends, words and numbers must fall in place in one way."""
+    spare = len(columns.heads) - len(cells)
+    fits = [shift for shift in range(spare + 1) if not spare or _fits(text, columns.numbers[shift:], cells)]
+    return columns.heads[fits[0] : fits[0] + len(cells)] if len(fits) == 1 else [""] * len(cells)
+
+
+def _fits(text: str, numbers: Sequence[bool], cells: Cells) -> bool:
+    """True when the cells that say something are numbers where `numbers` has them, and words elsewhere."""
+    said = ((cell, number) for cell, number in zip(cells, numbers, strict=False) if cell.start < cell.end)
+    return all(_is_value(text, cell) is number or (number and _is_number(text, cell)) for cell, number in said)
 
 
 def _cells(text: str, cells: Cells, heads: Sequence[str], *, head: bool) -> Iterator[Cell]:
@@ -219,22 +262,40 @@ def _cells(text: str, cells: Cells, heads: Sequence[str], *, head: bool) -> Iter
         if cell.start == cell.end:
             continue
         yield Cell(cell, label, above, head=head, tells=tells(text, cell))
-        if not _is_number(text, cell) and not _UNIT.fullmatch(text, *cell) and "单位" not in above:
+        if _names(text, cell, above, label):
             label = cell.of(text)
 
 
-def _stack_end(text: str, lines: Sequence[Span], place: int) -> int:
-    """Where the cells end that stand on lines of their own from `place` on; 0 where no table begins there."""
+def _names(text: str, cell: Span, above: str, label: str) -> bool:
+    """True for a cell that says what its row is of: no number, no unit, and no translation of the label before it."""
+    if _is_number(text, cell) or _is_unit(text, cell, above):
+        return False
+    return not label or (_HAN.search(text, *cell) is not None and not _OF_FIGURES.search(above))
+
+
+def _is_unit(text: str, cell: Span, above: str) -> bool:
+    known = _UNIT.fullmatch(text, cell.start, cell.end) is not None
+    return known or (above.endswith("单位") and cell.end - cell.start <= _LONGEST_UNIT)
+
+
+def _stack(text: str, lines: Sequence[Span], place: int) -> tuple[int, int]:
+    """Where the cells end that stand on lines of their own from `place` on, `place` for none; where to look further."""
     if not _is_cell(text, lines[place]) or number_at(text, lines[place]) is not None:
-        return 0
+        return place, place + 1
     end, values, last = place, 0, place
-    while end < len(lines) and _is_cell(text, lines[end]):
+    while end < len(lines) and _stands_alone(text, lines[end]):
         end += 1
         if _is_number(text, lines[end - 1]):
             values += _is_value(text, lines[end - 1])
             last = end
     words = last - place - values
-    return last if values >= _FEWEST and words and values * 6 >= last - place else 0
+    if values >= _FEWEST and words and values * _CELLS_A_NUMBER >= last - place:
+        return last, last
+    return place, max(place + 1, end - _HEAD_ROWS)
+
+
+def _stands_alone(text: str, line: Span) -> bool:
+    return _is_cell(text, line) and not _PIPES.search(text, *line) and not _spaced_row(text, line)
 
 
 def _stacked(text: str, lines: Sequence[Span]) -> Iterator[Row]:
@@ -250,7 +311,7 @@ def _stacked(text: str, lines: Sequence[Span]) -> Iterator[Row]:
     label = ""
     for line in lines:
         yield Row(line, (Cell(line, label, ""),))
-        label = label if _is_number(text, line) else line.of(text)
+        label = label if _is_number(text, line) or _is_unit(text, line, "") else line.of(text)
 
 
 def _width(text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
