@@ -62,6 +62,7 @@ class Cell:
     above: str  # the heads of its column, the outermost first; "" where they cannot be told for certain
     head: bool = False  # is itself a head
     tells: bool = False  # holds sentences
+    unsure: bool = False  # heads speak of plans or of other years too, and which is its own cannot be told
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,12 @@ def reported_year(cells: Sequence[Cell]) -> int | None:
 
 
 def told_status(cell: Cell, year: int | None) -> Status | None:
-    """What heads and label say of the cell's figures in a report on `year`; None when they say nothing."""
+    """What heads and label say of the cell's figures in a report on `year`; None when they say nothing.
+
+    Where heads speak of other years and cannot be told apart, nothing is claimed: background.
+    """
+    if cell.unsure:
+        return Status.CONTEXT
     return _of_head(cell.above, year) or _of_label(cell.label, year)
 
 

@@ -17,11 +17,11 @@ from pipeline.domain.span import Span
 from pipeline.outline.numbering import number_at
 
 _SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _VALUE = re.compile(
     rf"{_SIGN}[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?\s?(?:[%％‰]|(?![年月日号季、-])[一-龥㎡²³/A-Za-z]{{1,6}})?(?:[(（][^()（）]{{1,8}}[)）])?"
 )
 _NONE = re.compile(r"[-－—–―/／…*＊×\s]*|无")  # how a table says that there is no number
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(
     r"[百千]?[万亿]?(?:[美欧]?元|吨|公斤|千克|斤|人次?|户|[家个件项张所套台辆条次起处头只册箱株米度岁天本篇]|千?公顷|亩|平方[米]|"
     r"平方公里|公里|立方米|千瓦时?|小时|标准箱|吨标准煤|重量箱)|[%％‰]"
@@ -39,6 +39,9 @@ _CELLS_A_NUMBER = 6  # cells on lines of their own there may be for each number
 _HEAD_ROWS = 3
 _MOST_COLUMNS = 14
 _OF_FIGURES = re.compile("目标|计划|任务|预算|完成|进展|进度")  # heads of columns that are no labels, words or not
+_PARTS = re.compile(
+    rf"{_YEAR.pattern}.*{_YEAR.pattern}|上一?年|去年|同期|计划|目标|任务|预算|预期"
+)  # not all columns are done
 _CAPTION = re.compile(r"(?:附?表|图)\s?[一二三四五六七八九十\d]|.{0,6}单位[:：]")
 _HAN = re.compile(r"[一-龥]")
 _LONGEST_UNIT = 6  # characters of a unit that is not among those known
@@ -61,7 +64,7 @@ def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
         table = _piped(text, lines, place) or _spaced(text, lines, place)
         if table:
             end = further = place + len(table)
-            rows += _read(text, lines[place:end], table)
+            rows += _read(text, lines[place:end], table, _above(text, lines[max(0, place - _HEAD_ROWS) : place]))
         else:
             end, further = _stack(text, lines, place)
             rows += _stacked(text, lines[place:end]) if end > place else ()
@@ -74,6 +77,12 @@ def tells(text: str, cell: Span) -> bool:
     if _SAYS.search(text, cell.start, cell.end):
         return True
     return cell.end - cell.start >= _CLAUSED_FROM and _CLAUSED.search(text, cell.start, cell.end) is not None
+
+
+def is_name(words: str) -> bool:
+    """True for the words of a cell that may head or label others: short, with a letter, and no number."""
+    short = 0 < len(words) <= _LONGEST_CELL and not _MARK.search(words) and not _PIPES.search(words)
+    return short and any(char.isalpha() for char in words) and _VALUE.fullmatch(words) is None
 
 
 def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
@@ -111,17 +120,21 @@ def _spaced(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
     while heads < _HEAD_ROWS and place + heads < len(lines) and _is_spaced_head(text, lines[place + heads]):
         heads += 1
     table: list[Cells] = []
-    numbers = 0
+    numbers = rows = kept = 0
     for line in lines[place + heads :]:
         cells = _spaced_row(text, line)
         held = sum(_is_number(text, cell) for cell in cells)
-        if not held or (table and held != numbers):
+        if not held and kept and kept == len(table) and is_name(line.of(text)) and number_at(text, line) is None:
+            table.append([line])  # the label of several rows, in the middle of their height
+        elif not held or (numbers and held != numbers):
             break
-        numbers = held
-        table.append(cells)
-    if len(table) < _FEWEST or (numbers < _FEWEST and len(table) <= _FEWEST and not heads):
+        else:
+            numbers, rows = held, rows + 1
+            table.append(cells)
+            kept = len(table)
+    if rows < _FEWEST or (numbers < _FEWEST and rows <= _FEWEST and not heads):
         return []
-    return [_cut(text, line, _BLANKS) for line in lines[place : place + heads]] + table
+    return [_cut(text, line, _BLANKS) for line in lines[place : place + heads]] + table[:kept]
 
 
 def _is_spaced_head(text: str, line: Span) -> bool:
@@ -189,20 +202,42 @@ def _heads(text: str, table: Sequence[Cells]) -> list[bool]:
     return heads
 
 
-def _read(text: str, lines: Sequence[Span], table: Sequence[Cells]) -> Iterator[Row]:
+def _above(text: str, lines: Sequence[Span]) -> list[str]:
+    """The words of the short lines right above a table: heads a PDF has run together or set at different heights."""
+    words: list[str] = []
+    for line in reversed(lines):
+        if not _is_cell(text, line) or number_at(text, line) is not None or _CAPTION.match(text, *line):
+            break
+        words.append(line.of(text))
+    return words
+
+
+def _read(text: str, lines: Sequence[Span], table: Sequence[Cells], above: Sequence[str] = ()) -> Iterator[Row]:
     """The rows with label and heads of each cell; a row of words alone begins new heads."""
     place = 0
+    heads: list[str] = []
+    said = list(above)  # all words of the heads, fit together or not
     for is_head, run in groupby(_heads(text, table)):
         end = place + len(list(run))
         rows = table[place:end]
-        heads: list[str] = [] if is_head or not place else heads
-        for cells in rows if is_head else ():
-            words = _spread([cell.of(text) for cell in cells])
-            heads = _under(heads, words) if heads else words
-        columns = _Columns([], []) if is_head else _columns(text, heads, rows)
+        if is_head:
+            heads, said = _headed(text, rows)
+        columns = _columns(text, heads, rows)
+        parted = _PARTS.search(" ".join(said)) is not None
         for line, cells in zip(lines[place:end], rows, strict=True):
-            yield Row(line, tuple(_cells(text, cells, _aligned(text, columns, cells), head=is_head)))
+            own = [""] * len(cells) if is_head else _aligned(text, columns, cells)
+            unsure = parted and not any(own) and not is_head
+            yield Row(line, tuple(_cells(text, cells, own, head=is_head, unsure=unsure)))
         place = end
+
+
+def _headed(text: str, rows: Sequence[Cells]) -> tuple[list[str], list[str]]:
+    """The heads of the columns, [] where the rows do not fit together, and all their words."""
+    words = [_spread([cell.of(text) for cell in cells]) for cells in rows]
+    heads = words[0]
+    for lower in words[1:]:
+        heads = _under(heads, lower) if heads else []
+    return heads, [word for row in words for word in row]
 
 
 class _Columns(NamedTuple):
@@ -230,12 +265,14 @@ def _spread(words: list[str]) -> list[str]:
 
 def _under(upper: list[str], lower: list[str]) -> list[str]:
     """Two rows of heads as one: the lower row parts the last head of the upper one, or all but its first evenly."""
-    if len(upper) < len(lower) and len(upper) > 1 and not len(lower) % (len(upper) - 1):
+    if upper[0] == lower[0] and len(upper) < len(lower):  # a label said again, so the last head above is a wide one
+        upper = upper + upper[-1:] * (len(lower) - len(upper))
+    elif len(upper) < len(lower) and len(upper) > 1 and not len(lower) % (len(upper) - 1):
         upper = [word for word in upper[1:] for _ in range(len(lower) // (len(upper) - 1))]
     elif len(lower) < len(upper):
         return [*upper[:-1], *(_joined(upper[-1], word) for word in lower)]
     if len(upper) != len(lower):
-        return lower
+        return []
     return [_joined(one, other) for one, other in zip(upper, lower, strict=True)]
 
 
@@ -256,12 +293,12 @@ def _fits(text: str, numbers: Sequence[bool], cells: Cells) -> bool:
     return all(_is_value(text, cell) is number or (number and _is_number(text, cell)) for cell, number in said)
 
 
-def _cells(text: str, cells: Cells, heads: Sequence[str], *, head: bool) -> Iterator[Cell]:
+def _cells(text: str, cells: Cells, heads: Sequence[str], *, head: bool, unsure: bool) -> Iterator[Cell]:
     label = ""
     for cell, above in zip(cells, heads, strict=True):
         if cell.start == cell.end:
             continue
-        yield Cell(cell, label, above, head=head, tells=tells(text, cell))
+        yield Cell(cell, label, above, head=head, tells=tells(text, cell), unsure=unsure)
         if _names(text, cell, above, label):
             label = cell.of(text)
 
@@ -309,8 +346,10 @@ def _stacked(text: str, lines: Sequence[Span]) -> Iterator[Row]:
             yield from (Row(cell.span, (cell,)) for cell in row.cells)
         return
     label = ""
+    opening = next(place for place, line in enumerate(lines) if _is_value(text, line))
+    unsure = any(_PARTS.search(text, *line) for line in lines[:opening])
     for line in lines:
-        yield Row(line, (Cell(line, label, ""),))
+        yield Row(line, (Cell(line, label, "", unsure=unsure),))
         label = label if _is_number(text, line) or _is_unit(text, line, "") else line.of(text)
 
 

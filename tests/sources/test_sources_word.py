@@ -148,7 +148,7 @@ def test_merged_and_nested_cells_keep_their_order() -> None:
     )
     assert read_word(with_blocks([f"<w:tbl>{rows}</w:tbl>"])).text.splitlines() == [
         "指标 | 2023年",
-        "数值 | 增幅",
+        "指标 | 数值 | 增幅",
         "税收 | 内甲 | 内乙 | 4.5%",
     ]
 
