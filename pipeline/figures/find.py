@@ -123,17 +123,17 @@ def _walk(text: str, outline: Outline) -> Iterator[tuple[Reading, Figure | None]
     year = outline.head.year or reported_year(outline.cells)
     for span, cell in _stretches(outline):
         last = span.start
-        apart = cell is not None and not cell.tells
-        for reading in read_cell(text, cell) if cell and apart else readings(text, *span, outline.ends):
+        read = readings(text, *span, outline.ends) if cell is None or cell.tells else read_cell(text, cell)
+        for reading in read:
             figure = None
             if reading.owner is _FIGURE:
                 number += 1
                 place.move(reading.start)
-                if cell and apart:
-                    figure = _of_cell(text, reading, place, cell, number)
-                else:
+                if cell is None:
                     figure = _figure(text, reading, place, last, number)
-                figure.status = (cell and told_status(cell, year)) or figure.status
+                else:
+                    figure = _in_table(text, reading, place, cell, last, number)
+                    figure.status = told_status(cell, year) or figure.status
                 last = reading.end
             yield reading, figure
 
@@ -151,8 +151,10 @@ def _stretches(outline: Outline) -> Iterator[tuple[Span, Cell | None]]:
         yield Span(begin, body.end), None
 
 
-def _of_cell(text: str, reading: Reading, place: _Place, cell: Cell, number: int) -> Figure:
-    """A figure of a cell without sentences: its own words and the heads of the table say all of it."""
+def _in_table(text: str, reading: Reading, place: _Place, cell: Cell, last: int, number: int) -> Figure:
+    """A figure of a cell: its own words and, where it holds no sentence, the heads of the table say all of it."""
+    if cell.tells:
+        return _figure(text, reading, place, last, number)
     start, end = reading.start, reading.end
     words, first = cell.span.of(text), cell.span.start
     local = replace(reading, start=start - first, end=end - first)

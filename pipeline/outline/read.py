@@ -55,11 +55,13 @@ def _sentences(
 ) -> Iterator[Sentence]:
     number = 0
     for piece, section in _pieces(paragraphs, sections, openings, words, closing):
-        parts = pieces_of(text, rows[piece]) if piece in rows else [(piece, False)]
-        for part, is_row in parts:
-            for span in [part] if is_row else sentence_spans(text, part):
-                number += 1
-                yield Sentence(number, span, clause_spans(text, span), section, is_row)
+        if piece in rows:
+            parts = pieces_of(text, rows[piece])
+        else:
+            parts = [(span, False) for span in sentence_spans(text, piece)]
+        for span, is_row in parts:
+            number += 1
+            yield Sentence(number, span, clause_spans(text, span), section, is_row)
 
 
 def _pieces(

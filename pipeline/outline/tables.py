@@ -9,12 +9,13 @@ than none.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.domain.report import Cell
 from pipeline.domain.span import Span
 from pipeline.outline.numbering import number_at
+from pipeline.outline.sentences import sentence_spans
 
 _SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,6 +31,8 @@ _PIPES = re.compile(r"[|｜]")
 _WIDE = re.compile(r"\t+|[ \u3000\xa0]{2,}")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 _MARK = re.compile(r"[。！？!?；;]|[，,](?!\d{3})|[：:]$")
+_TEXT = re.compile(r"[，。；！？]")  # most lines have one, and none of a table without |
+_NUMERIC = frozenset("0123456789０１２３４５６７８９%％‰-－—–―")
 _SAYS = re.compile(r"[。！？!?；;]")
 _CLAUSED = re.compile(r"[，,](?!\d{3})")
 _CLAUSED_FROM = 14  # characters of a cell with a comma that tells rather than names
@@ -61,15 +64,46 @@ def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
     rows: list[Row] = []
     place = 0
     while place < len(lines):
-        table = _piped(text, lines, place) or _spaced(text, lines, place)
+        table = _piped(text, lines, place) if _has_pipe(text, lines[place]) else []
+        if table:
+            end = place + len(table)
+            rows += _read(text, lines[place:end], table)
+        else:
+            end, numbers = _terse(text, lines, place)
+            rows += _among(text, lines[place:end]) if numbers >= _FEWEST else ()
+        place = max(end, place + 1)
+    return rows
+
+
+def _terse(text: str, lines: Sequence[Span], place: int) -> tuple[int, int]:
+    """Where the lines without | and mark end that begin at `place`, and how many of them begin or end as numbers do."""
+    numbers = 0
+    while place < len(lines):
+        line = lines[place]
+        if _TEXT.search(text, line.start, line.end) or _has_pipe(text, line):
+            break
+        numbers += text[line.start] in _NUMERIC or text[line.end - 1] in _NUMERIC
+        place += 1
+    return place, numbers
+
+
+def _among(text: str, lines: Sequence[Span]) -> Iterator[Row]:
+    """The rows among lines without |."""
+    place = 0
+    while place < len(lines):
+        table = _spaced(text, lines, place)
         if table:
             end = further = place + len(table)
-            rows += _read(text, lines[place:end], table, _above(text, lines[max(0, place - _HEAD_ROWS) : place]))
+            yield from _read(text, lines[place:end], table, _above(text, lines[max(0, place - _HEAD_ROWS) : place]))
         else:
             end, further = _stack(text, lines, place)
-            rows += _stacked(text, lines[place:end]) if end > place else ()
+            if end > place:
+                yield from _stacked(text, lines[place:end])
         place = further
-    return rows
+
+
+def _has_pipe(text: str, line: Span) -> bool:
+    return text.find("|", line.start, line.end) >= 0 or text.find("｜", line.start, line.end) >= 0
 
 
 def tells(text: str, cell: Span) -> bool:
@@ -90,7 +124,7 @@ def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
     table: list[Cells] = []
     kept = 0
     for at, line in enumerate(lines[place:], place):
-        if _PIPES.search(text, line.start, line.end):
+        if _has_pipe(text, line):
             table.append(_cut(text, line, _PIPES))
             kept = len(table)
         elif kept and kept == len(table) and _is_cell(text, line) and _goes_on(text, lines, at):
@@ -109,7 +143,7 @@ def _goes_on(text: str, lines: Sequence[Span], place: int) -> bool:
     if number_at(text, lines[place]) is None:
         return True
     after = lines[place + 1] if place + 1 < len(lines) else None
-    if after is None or not _PIPES.search(text, after.start, after.end):
+    if after is None or not _has_pipe(text, after):
         return False
     return any(_is_value(text, cell) for cell in _cut(text, after, _PIPES))
 
@@ -138,7 +172,7 @@ def _spaced(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
 
 
 def _is_spaced_head(text: str, line: Span) -> bool:
-    if line.end - line.start > _LONGEST_ROW or _MARK.search(text, *line) or _CAPTION.match(text, *line):
+    if not _has_blanks(text, line) or _CAPTION.match(text, line.start, line.end):
         return False
     cells = _cut(text, line, _BLANKS)
     return len(cells) >= _FEWEST and number_at(text, line) is None and not any(_is_value(text, one) for one in cells)
@@ -146,7 +180,7 @@ def _is_spaced_head(text: str, line: Span) -> bool:
 
 def _spaced_row(text: str, line: Span) -> Cells:
     """A label, a unit where there is one, and numbers up to the end of the line; [] for another line."""
-    if line.end - line.start > _LONGEST_ROW or _MARK.search(text, line.start, line.end):
+    if not _has_blanks(text, line):
         return []
     cells = _cut(text, line, _WIDE if _WIDE.search(text, line.start, line.end) else _BLANKS)
     first = next((place for place, cell in enumerate(cells) if place and _is_number(text, cell)), 0)
@@ -155,6 +189,13 @@ def _spaced_row(text: str, line: Span) -> Cells:
     unit = first > 1 and _UNIT.fullmatch(text, *cells[first - 1]) is not None
     label = Span(cells[0].start, cells[first - 1 - unit].end)
     return [label, *cells[first - unit :]]
+
+
+def _has_blanks(text: str, line: Span) -> bool:
+    """True for a line of words between blanks, without a mark."""
+    if line.end - line.start > _LONGEST_ROW or not _BLANKS.search(text, line.start, line.end):
+        return False
+    return _MARK.search(text, line.start, line.end) is None
 
 
 def _cut(text: str, line: Span, between: re.Pattern[str]) -> Cells:
@@ -332,7 +373,7 @@ def _stack(text: str, lines: Sequence[Span], place: int) -> tuple[int, int]:
 
 
 def _stands_alone(text: str, line: Span) -> bool:
-    return _is_cell(text, line) and not _PIPES.search(text, *line) and not _spaced_row(text, line)
+    return _is_cell(text, line) and not _has_pipe(text, line) and not _spaced_row(text, line)
 
 
 def _stacked(text: str, lines: Sequence[Span]) -> Iterator[Row]:
@@ -368,10 +409,17 @@ def _width(text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
 
 
 def pieces_of(text: str, row: Row) -> list[tuple[Span, bool]]:
-    """The row cut at its cells that tell: each piece, and whether it is a part of a row rather than a sentence."""
-    edges = [row.line.start]
+    """The row as sentences: those of its cells that tell, and what is left of it, marked as no sentence."""
+    pieces: list[tuple[Span, bool]] = []
+    begin = row.line.start
     for cell in row.cells:
-        edges += cell.span if cell.tells else ()
-    edges.append(row.line.end)
-    pieces = [(_trimmed(text, Span(*pair)), place % 2 == 0) for place, pair in enumerate(pairwise(edges))]
-    return [piece for piece in pieces if piece[0].start < piece[0].end]
+        if cell.tells:
+            pieces += _rest(text, begin, cell.span.start)
+            pieces += [(span, False) for span in sentence_spans(text, cell.span)]
+            begin = cell.span.end
+    return pieces + _rest(text, begin, row.line.end)
+
+
+def _rest(text: str, start: int, end: int) -> list[tuple[Span, bool]]:
+    left = _trimmed(text, Span(start, end))
+    return [(left, True)] if left.start < left.end else []
