@@ -57,7 +57,11 @@ def _goes_on(text: str, line: Span, following: Span, full: float) -> bool:
         return True
     if number_at(text, following) is not None:
         return False
-    if _OPEN_END.search(tail) or _CLOSING_START.match(head):
+    if _OPEN_END.search(tail):
+        return True
+    if text.find("\t", line.start, following.end) >= 0:  # a tab stands between cells
+        return False
+    if _CLOSING_START.match(head):
         return True
     if gap > 1 or "|" in tail or "|" in head:
         return False

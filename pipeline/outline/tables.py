@@ -18,7 +18,7 @@ from pipeline.outline.numbering import number_at
 from pipeline.outline.sentences import sentence_spans
 
 _SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:[1１][9９]|[2２][0０])\d\d")
 _VALUE = re.compile(
     rf"{_SIGN}[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?\s?(?:[%％‰]|(?![年月日号季、-])[一-龥㎡²³/A-Za-z]{{1,6}})?(?:[(（][^()（）]{{1,8}}[)）])?"
 )
