@@ -33,6 +33,7 @@ _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 _MARK = re.compile(r"[。！？!?；;]|[，,](?!\d{3})|[：:]$")
 _TEXT = re.compile(r"[，。；！？]")  # most lines have one, and none of a table without |
 _NUMERIC = frozenset("0123456789０１２３４５６７８９%％‰-－—–―")
+_TAIL = 7  # characters at the end of a line among which its last number has a digit
 _SAYS = re.compile(r"[。！？!?；;]")
 _CLAUSED = re.compile(r"[，,](?!\d{3})")
 _CLAUSED_FROM = 14  # characters of a cell with a comma that tells rather than names
@@ -76,13 +77,13 @@ def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
 
 
 def _terse(text: str, lines: Sequence[Span], place: int) -> tuple[int, int]:
-    """Where the lines without | and mark end that begin at `place`, and how many of them begin or end as numbers do."""
+    """Where the lines without | and mark end that begin at `place`, and how many of them end with a number."""
     numbers = 0
     while place < len(lines):
         line = lines[place]
         if _TEXT.search(text, line.start, line.end) or _has_pipe(text, line):
             break
-        numbers += text[line.start] in _NUMERIC or text[line.end - 1] in _NUMERIC
+        numbers += not _NUMERIC.isdisjoint(text[max(line.start, line.end - _TAIL) : line.end])
         place += 1
     return place, numbers
 

@@ -22,7 +22,7 @@ class Cell(NamedTuple):
 def span_of(said: str | None, *, rows: bool = False) -> int:
     """The number of rows or columns an attribute gives; 1 for anything that is none."""
     most = _MOST_ROWS if rows else _MOST_COLUMNS
-    return min(max(int(said), 1), most) if said and said.isascii() and said.isdecimal() and len(said) < 9 else 1
+    return min(max(int(said[:9]), 1), most) if said and said.isascii() and said.isdecimal() else 1
 
 
 class Merged:

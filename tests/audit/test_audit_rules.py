@@ -216,3 +216,15 @@ def test_every_outcome_has_a_rule_and_spans_in_the_text(body: str) -> None:
         assert outcome.rule in RULES
         assert all(0 <= span.start < span.end <= len(checked.text) for span in outcome.spans)
         assert outcome.severity is None or outcome.question
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("项目 | 上年 | 本年\n合计 | 30 | 40\n工业 | 12 | 18\n其中：制造业 | 25 | 30", id="between-pipes"),
+        pytest.param("项目\n数量\n合计\n30\n其中\n45\n其他\n5", id="one-cell-a-line"),
+        pytest.param("项目 | 数量\n共有企业 | 10家\n其中工业 | 12家\n占比 | 80%", id="with-units"),
+    ],
+)
+def test_the_rules_of_sentences_say_nothing_of_tables(table: str) -> None:
+    assert audit(report(table)) == []
