@@ -1,8 +1,8 @@
 """Paragraphs: lines that a page, a scan or a mail program broke in the middle of a sentence are put together.
 
 A line goes on in the next one when its last character or the next line's first one cannot end or open a
-sentence (a comma, the point of 12.⏎5亿元, a closing mark), or when it is as wide as the lines of this text are,
-ends without a mark, and the next line follows at once, is not indented and opens no heading.
+sentence (a comma, the point of 12.⏎5亿元, the number of 15⏎亿元, a closing mark), or when it is as wide as the lines
+of this text are, ends without a mark, and the next line follows at once, is not indented and opens no heading.
 """
 
 import re
@@ -11,11 +11,12 @@ from collections.abc import Collection
 from pipeline.domain.span import Span
 from pipeline.outline.numbering import number_at
 
-_OPEN_END = re.compile(r"[，,、（(“《「—]$|\d(?:余|多)?[个万亿余多]$")
+_OPEN_END = re.compile(r"[，,、（(“《「—]$")
+_COUNT_END = re.compile(r"\d(?:余|多)?[个万亿余多]$")
 _POINT_END = re.compile(r"\d[.．,]$")
 _DIGIT_END = re.compile(r"\d$")
 _UNIT_START = re.compile(r"[万亿元%％‰余多㎡]|个百分点")
-_CLOSING_START = re.compile(r"[，,。、；;：:）)”’》」！!？?%％]")
+_CLOSING_START = re.compile(r"[，,。、；;：:）)”’》」！!？?]")
 _END = re.compile(r"[。！？!?；;：:…|][”’」』）)\"]*$")
 _NARROWEST, _WIDEST = 12, 40  # characters: below no line is a full one, above every line is
 
@@ -65,7 +66,8 @@ def _goes_on(text: str, line: Span, following: Span, full: float) -> bool:
         return True
     if gap > 1 or "|" in tail or "|" in head:
         return False
-    if _DIGIT_END.search(tail) and _UNIT_START.match(head):
+    cut = _COUNT_END.search(tail) or (_DIGIT_END.search(tail) and _UNIT_START.match(head))
+    if cut and (text[line.start].isalpha() or line.end - line.start >= _NARROWEST):  # else a number alone, a cell
         return True
     if line.end - line.start < full or _indent(text, following) > _indent(text, line):
         return False

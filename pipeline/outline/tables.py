@@ -31,7 +31,7 @@ _PIPES = re.compile(r"[|｜]")
 _WIDE = re.compile(r"\t+|[ \u3000\xa0]{2,}")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 _MARK = re.compile(r"[。！？!?；;]|[，,](?!\d{3})|[：:]$")
-_TEXT = re.compile(r"[，。；！？]")  # most lines have one, and none of a table without |
+_TEXT = re.compile(r"[，。；！？;!?]|,\D")  # most lines have one, and none of a table without |
 _NUMERIC = frozenset("0123456789０１２３４５６７８９%％‰-－—–―")
 _TAIL = 7  # characters at the end of a line among which its last number has a digit
 _SAYS = re.compile(r"[。！？!?；;]")
@@ -65,14 +65,14 @@ def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
     rows: list[Row] = []
     place = 0
     while place < len(lines):
-        table = _piped(text, lines, place) if _has_pipe(text, lines[place]) else []
-        if table:
-            end = place + len(table)
-            rows += _read(text, lines[place:end], table)
-        else:
-            end, numbers = _terse(text, lines, place)
-            rows += _among(text, lines[place:end]) if numbers >= _FEWEST else ()
-        place = max(end, place + 1)
+        end, numbers = _terse(text, lines, place)
+        if end == place:
+            table = _piped(text, lines, place) if _has_pipe(text, lines[place]) else []
+            end = place + max(len(table), 1)
+            rows += _read(text, lines[place:end], table) if table else ()
+        elif numbers >= _FEWEST:
+            rows += _among(text, lines[place:end])
+        place = end
     return rows
 
 
