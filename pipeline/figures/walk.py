@@ -20,6 +20,7 @@ def readings(text: str, start: int, end: int, ends: Sequence[int] = ()) -> Itera
     quotes = [found.span() for found in QUOTED.finditer(text, start, end)]
     quotes.append((end + 1, end + 1))
     next_quote, last = 0, start
+    line = -1  # where the line ends that the numeral before stood on
     search = START.search
     while found := search(text, last, end):
         at = found.start()
@@ -29,8 +30,11 @@ def readings(text: str, start: int, end: int, ends: Sequence[int] = ()) -> Itera
         quoted = opening < at and (closing - opening <= _SHORT_QUOTE or text[opening] in "《〔【")
         read = read_arabic if text[at] in _DIGITS else read_han
         reading = read(text, at, last, quoted)
-        if ends and text.find("\n", at, reading.end) >= 0:
-            reading = _on_its_line(text, at, last, quoted, reading, ends)
+        if reading.end > line:
+            broken = text.find("\n", at)
+            line = broken if broken >= 0 else end
+            if reading.end > line and ends:
+                reading = _on_its_line(text, at, last, quoted, reading, ends)
         if reading.end > end:  # a number wrapped over the edge of the body is no amount of the body
             reading = Reading(at, end, Owner.NAME)
         last = reading.end if reading.end > at else at + 1

@@ -13,7 +13,7 @@ from pipeline.outline.paragraphs import paragraphs_of
 from pipeline.outline.runin import Words, words_of
 from pipeline.outline.sections import cut_at_closing, sections_of, titles_of
 from pipeline.outline.sentences import clause_spans, sentence_spans
-from pipeline.outline.tables import Row, pieces_of, tables_of
+from pipeline.outline.tables import Row, sentences_of, tables_of
 from pipeline.outline.zones import zones_of
 
 
@@ -55,13 +55,10 @@ def _sentences(
 ) -> Iterator[Sentence]:
     number = 0
     for piece, section in _pieces(paragraphs, sections, openings, words, closing):
-        if piece in rows:
-            parts = pieces_of(text, rows[piece])
-        else:
-            parts = [(span, False) for span in sentence_spans(text, piece)]
-        for span, is_row in parts:
+        spans, no_sentences = sentences_of(text, rows[piece]) if piece in rows else (sentence_spans(text, piece), ())
+        for span in spans:
             number += 1
-            yield Sentence(number, span, clause_spans(text, span), section, is_row)
+            yield Sentence(number, span, clause_spans(text, span), section, span in no_sentences)
 
 
 def _pieces(

@@ -63,16 +63,18 @@ class Row(NamedTuple):
 def tables_of(text: str, lines: Sequence[Span]) -> list[Row]:
     """The rows among `lines` (of the body), in order."""
     rows: list[Row] = []
-    place = 0
+    place, piped, marked = 0, "|" in text or "｜" in text, _TEXT.search
     while place < len(lines):
-        end, numbers = _terse(text, lines, place)
-        if end == place:
-            table = _piped(text, lines, place) if _has_pipe(text, lines[place]) else []
-            end = place + max(len(table), 1)
-            rows += _read(text, lines[place:end], table) if table else ()
-        elif numbers >= _FEWEST:
-            rows += _among(text, lines[place:end])
-        place = end
+        line = lines[place]
+        table: list[Cells] = []
+        if piped and _has_pipe(text, line):
+            table = _piped(text, lines, place)
+            rows += _read(text, lines[place : place + len(table)], table)
+        elif not marked(text, line.start, line.end):
+            end, numbers = _terse(text, lines, place)
+            rows += _among(text, lines[place:end]) if numbers >= _FEWEST else ()
+            place = end - 1
+        place += len(table) or 1
     return rows
 
 
@@ -409,18 +411,16 @@ def _width(text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
     return None
 
 
-def pieces_of(text: str, row: Row) -> list[tuple[Span, bool]]:
-    """The row as sentences: those of its cells that tell, and what is left of it, marked as no sentence."""
-    pieces: list[tuple[Span, bool]] = []
+def sentences_of(text: str, row: Row) -> tuple[list[Span], list[Span]]:
+    """The pieces of a row: the sentences of its cells that tell, and what is left; the latter again, as no sentences."""
+    spans: list[Span] = []
+    left: list[Span] = []
     begin = row.line.start
-    for cell in row.cells:
-        if cell.tells:
-            pieces += _rest(text, begin, cell.span.start)
-            pieces += [(span, False) for span in sentence_spans(text, cell.span)]
-            begin = cell.span.end
-    return pieces + _rest(text, begin, row.line.end)
-
-
-def _rest(text: str, start: int, end: int) -> list[tuple[Span, bool]]:
-    left = _trimmed(text, Span(start, end))
-    return [(left, True)] if left.start < left.end else []
+    for told in (*(cell.span for cell in row.cells if cell.tells), Span(row.line.end, row.line.end)):
+        rest = _trimmed(text, Span(begin, told.start))
+        if rest.start < rest.end:
+            spans.append(rest)
+            left.append(rest)
+        spans += sentence_spans(text, told)
+        begin = told.end
+    return spans, left
