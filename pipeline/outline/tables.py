@@ -412,7 +412,7 @@ def _width(text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
 
 
 def sentences_of(text: str, row: Row) -> tuple[list[Span], list[Span]]:
-    """The pieces of a row: the sentences of its cells that tell, and what is left; the latter again, as no sentences."""
+    """The pieces of a row, the sentences of its cells that tell among them; and again those that are no sentences."""
     spans: list[Span] = []
     left: list[Span] = []
     begin = row.line.start
