@@ -41,8 +41,12 @@ class Layout:
         self.report = report
         self.text = report.text
         told = report.outline.sentences
-        held = (figure for figure in figures if figure.sentence and not told[figure.sentence - 1].row)
-        self.figures = sorted(held, key=lambda figure: figure.start)
+        held = [figure for figure in figures if figure.sentence]
+        rows = [figure for figure in held if told[figure.sentence - 1].row]
+        self.tabled: dict[Span, Figure] = {figure.clause: figure for figure in rows}  # by their cells
+        self.figures = sorted(
+            (figure for figure in held if not told[figure.sentence - 1].row), key=lambda figure: figure.start
+        )
         self.spans: list[Span] = []
         self.sentences: list[list[Item]] = []
         for number, run in groupby(range(len(self.figures)), key=lambda i: self.figures[i].sentence):
