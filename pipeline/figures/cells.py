@@ -29,7 +29,7 @@ _LONGEST = 15  # digits of an amount; more are a code
 # Heads and labels of columns that count, name or date their rows.
 _NO_AMOUNT = re.compile(
     r"序号|编号|编码|代码|行次|栏次|名次|位次|排名|排序|电话|手机|传真|邮编|邮政编码|年份|月份|日期|时间|页码|文号|[账帐]号|证号"
-    r"|^(?:年度?|月|号|指标(?:名称)?|项\s*目(?:名称)?|名称|地\s*区|类别|科目)$"
+    r"|^(?:年度?|月|号|指标(?:名称)?|项\s*目(?:名称)?|名称|地\s*区|类别|科目|[甲乙丙丁])$"
 )
 _YEAR = re.compile(r"(?<![\d.])([2２][0０]\d\d|[1１][9９]\d\d)(?![\d.])")
 _LABEL_OF_A_YEAR = re.compile(r"[12１２]\d{3}年?度?(?:实际|完成|实绩|决算|执行)?[数值]?")
@@ -145,5 +145,5 @@ def measured(cell: Cell) -> str:
     """What a number alone in its cell is of: its label and, where it says more than a year, its head."""
     heads = (_BRACKET.sub("", head) for head in cell.above.split())
     named = "".join(head for head in heads if not _PLAIN_HEAD.fullmatch(head))
-    label = _BRACKET.sub("", _OUTER.sub("", cell.label)).strip()
+    label = " ".join(_BRACKET.sub("", _OUTER.sub("", cell.label)).split())
     return (label if label.endswith(named) else label + named)[-_MOST:]

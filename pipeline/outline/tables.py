@@ -185,13 +185,22 @@ def _spaced_row(text: str, line: Span) -> Cells:
     """A label, a unit where there is one, and numbers up to the end of the line; [] for another line."""
     if not _has_blanks(text, line):
         return []
-    cells = _cut(text, line, _WIDE if _WIDE.search(text, line.start, line.end) else _BLANKS)
-    first = next((place for place, cell in enumerate(cells) if place and _is_number(text, cell)), 0)
-    if not first or not all(_is_number(text, cell) for cell in cells[first:]):
+    cells = _cut(text, line, _WIDE)
+    first = _first_number(text, cells)
+    if not first:
+        cells = _cut(text, line, _BLANKS)
+        first = _first_number(text, cells)
+    if not first:
         return []
     unit = first > 1 and _UNIT.fullmatch(text, *cells[first - 1]) is not None
     label = Span(cells[0].start, cells[first - 1 - unit].end)
     return [label, *cells[first - unit :]]
+
+
+def _first_number(text: str, cells: Cells) -> int:
+    """The place behind which there are only numbers; 0 for none."""
+    first = next((place for place, cell in enumerate(cells) if place and _is_number(text, cell)), 0)
+    return first if all(_is_number(text, cell) for cell in cells[first:]) else 0
 
 
 def _has_blanks(text: str, line: Span) -> bool:
@@ -349,6 +358,8 @@ def _cells(text: str, cells: Cells, heads: Sequence[str], *, head: bool, unsure:
 
 def _names(text: str, cell: Span, above: str, label: str) -> bool:
     """True for a cell that says what its row is of: no number, no unit, and no translation of the label before it."""
+    if not label and _YEAR.fullmatch(text, cell.start, cell.end):
+        return True
     if _is_number(text, cell) or _is_unit(text, cell, above):
         return False
     return not label or (_HAN.search(text, *cell) is not None and not _OF_FIGURES.search(above))

@@ -115,6 +115,7 @@ def test_both_widths_of_a_table_are_one() -> None:
         ),
         row("years-without-the-word", "项目 | 2022 | 2023\n税收 | 3.1 | 3.6", "3.1 context", "3.6 achieved"),
         row("years-as-labels", "年份 | 税收\n2022年 | 3.1\n2023年 | 3.6", "3.1 context", "3.6 achieved"),
+        row("years-as-labels-without-the-word", "年份 | 税收\n2022 | 3.1\n2023 | 3.6", "3.1 context", "3.6 achieved"),
         row("target-as-a-label", "项目 | 税收\n目标 | 3.5\n完成 | 3.6", "3.5 planned", "3.6 achieved"),
         row(
             "words-under-a-target",
