@@ -13,7 +13,7 @@ from pipeline.outline.paragraphs import paragraphs_of
 from pipeline.outline.runin import Words, words_of
 from pipeline.outline.sections import cut_at_closing, sections_of, titles_of
 from pipeline.outline.sentences import clause_spans, sentence_spans
-from pipeline.outline.tables import Row, sentences_of, tables_of
+from pipeline.outline.tables import Row, lead_of, sentences_of, tables_of
 from pipeline.outline.zones import zones_of
 
 
@@ -28,7 +28,9 @@ def read_outline(text: str) -> Outline:
     zones = zones_of(text, lines)
     rows = {row.line: row for row in tables_of(text, zones.body)}
     paragraphs = paragraphs_of(text, zones.body, rows)
-    openings = openings_of(text, [one for one in paragraphs if one not in rows])
+    openings = openings_of(
+        text, [lead for one in paragraphs if (lead := lead_of(text, rows[one]) if one in rows else one)]
+    )
     words = words_of(text, openings, paragraphs)
     titles = titles_of(text, words)
     parts = [title for title, level in zip(titles, levels_of(openings), strict=True) if level == 1]
@@ -54,8 +56,10 @@ def _sentences(
     closing: int | None,
 ) -> Iterator[Sentence]:
     number = 0
+    ends = {line.end: row for line, row in rows.items()}
     for piece, section in _pieces(paragraphs, sections, openings, words, closing):
-        spans, no_sentences = sentences_of(text, rows[piece]) if piece in rows else (sentence_spans(text, piece), ())
+        row = ends.get(piece.end)
+        spans, no_sentences = sentences_of(text, row, piece.start) if row else (sentence_spans(text, piece), ())
         for span in spans:
             number += 1
             yield Sentence(number, span, clause_spans(text, span), section, span in no_sentences)

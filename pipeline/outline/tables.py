@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.domain.report import Cell
 from pipeline.domain.span import Span
-from pipeline.outline.numbering import number_at
+from pipeline.outline.numbering import Kind, number_at
 from pipeline.outline.sentences import sentence_spans
 
 _SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
@@ -422,12 +422,20 @@ def _width(text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
     return None
 
 
-def sentences_of(text: str, row: Row) -> tuple[list[Span], list[Span]]:
-    """The pieces of a row, the sentences of its cells that tell among them; and again those that are no sentences."""
+def lead_of(text: str, row: Row) -> Span | None:
+    """The numbered first cell of a row that tells: 三、下一步打算 | 明年…, which may head a section; else None."""
+    first = row.cells[0].span if row.cells else row.line
+    number = number_at(text, first)
+    heads = number is not None and number.kind <= Kind.PAREN and first.start == row.line.start
+    return first if heads and not row.cells[0].tells and any(cell.tells for cell in row.cells) else None
+
+
+def sentences_of(text: str, row: Row, begin: int) -> tuple[list[Span], list[Span]]:
+    """The pieces of a row from `begin` on, the sentences of its cells among them; and again those that are none."""
     spans: list[Span] = []
     left: list[Span] = []
-    begin = row.line.start
-    for told in (*(cell.span for cell in row.cells if cell.tells), Span(row.line.end, row.line.end)):
+    tell = (cell.span for cell in row.cells if cell.tells and cell.span.start >= begin)
+    for told in (*tell, Span(row.line.end, row.line.end)):
         rest = _trimmed(text, Span(begin, told.start))
         if rest.start < rest.end:
             spans.append(rest)

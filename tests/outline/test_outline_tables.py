@@ -65,6 +65,26 @@ def test_numbered_rows_open_no_sections(table: str) -> None:
     ]
 
 
+def test_a_form_with_numbered_parts_keeps_them() -> None:
+    form = (
+        "一、工作 | 全年改造小区8个，惠及912户。",
+        "二、存在的问题 | 力量不足，人手偏少。",
+        "三、下一步打算 | 明年计划新建小区3个。",
+    )
+    text = "云坪县2023年工作总结\n" + "".join(f"{line}\n" for line in form)
+    outline = read_outline(text)
+    assert [(one.title, one.role) for one in outline.sections] == [
+        ("工作", Role.WORK),
+        ("存在的问题", Role.PROBLEMS),
+        ("下一步打算", Role.PLANS),
+    ]
+    assert [one.span.of(text) for one in outline.sentences if not one.row] == [
+        "全年改造小区8个，惠及912户。",
+        "力量不足，人手偏少。",
+        "明年计划新建小区3个。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("table", "cell", "label", "above"),
     [
