@@ -62,7 +62,7 @@ def _sentences(
         spans, no_sentences = sentences_of(text, row, piece.start) if row else (sentence_spans(text, piece), ())
         for span in spans:
             number += 1
-            yield Sentence(number, span, clause_spans(text, span), section, span in no_sentences)
+            yield Sentence(number, span, clause_spans(text, span), section, row=span in no_sentences)
 
 
 def _pieces(
