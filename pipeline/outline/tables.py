@@ -130,7 +130,7 @@ def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
         if _has_pipe(text, line):
             table.append(_cut(text, line, _PIPES))
             kept = len(table)
-        elif kept and kept == len(table) and _is_cell(text, line) and _goes_on(text, lines, at):
+        elif kept and kept == len(table) and _is_cell(text, line) and _goes_on(text, lines, at, table):
             table.append([line])
             kept += _is_value(text, line)
         else:
@@ -141,13 +141,22 @@ def _piped(text: str, lines: Sequence[Span], place: int) -> list[Cells]:
     return table
 
 
-def _goes_on(text: str, lines: Sequence[Span], place: int) -> bool:
-    """True when a line without | is a row of one cell; one with a number is when a row with numbers follows."""
-    if number_at(text, lines[place]) is None:
+def _goes_on(text: str, lines: Sequence[Span], place: int, table: Sequence[Cells]) -> bool:
+    """True when a line without | is a row of one cell, and no heading behind the table.
+
+    One with a number is when a row with numbers follows, and 二、 only below the heads or behind a row with 一、.
+    """
+    number = number_at(text, lines[place])
+    if number is None:
         return True
     after = lines[place + 1] if place + 1 < len(lines) else None
     if after is None or not _has_pipe(text, after):
         return False
+    if number.kind < Kind.PAREN and not _is_head(text, table[-1]):
+        firsts = (number_at(text, cells[0]) for cells in reversed(table))
+        before = next((first for first in firsts if first and first.kind is number.kind), None)
+        if before is None or before.value + 1 != number.value:
+            return False
     return any(_is_value(text, cell) for cell in _cut(text, after, _PIPES))
 
 

@@ -181,7 +181,9 @@ def test_both_widths_of_a_table_are_one() -> None:
             "markdown", "| 指标 | 2022年 | 2023年 |\n|---|---|---|\n| 税收 | 3.1 | 3.6 |", "3.1 context", "3.6 achieved"
         ),
         row(
-            "a-numbered-row-of-one-cell", "指标 | 件数\n申请 | 12\n一、答复情况\n公开 | 9", "12 achieved", "9 achieved"
+            "a-numbered-row-of-one-cell",
+            "指标 | 目标 | 件数\n一、申请 | 3 | 12\n二、答复情况\n公开 | 5 | 9",
+            *("3 planned", "12 achieved", "5 planned", "9 achieved"),
         ),
         row(
             "a-unit-with-a-stroke-in-a-label",

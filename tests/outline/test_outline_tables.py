@@ -65,6 +65,14 @@ def test_numbered_rows_open_no_sections(table: str) -> None:
     ]
 
 
+def test_a_heading_between_two_tables_is_one() -> None:
+    table = "项目 | 数量\n许可 | 121\n二、申请情况\n一、新收申请 | 14\n二、结转申请 | 3\n"
+    text = f"{_ABOVE}{table}三、下一步打算\n明年再办。\n"
+    outline = read_outline(text)
+    assert [one.title for one in outline.sections] == ["主要工作", "申请情况", "下一步打算"]
+    assert [cell.above for cell in outline.cells if cell.span.of(text) in ("121", "14")] == ["数量", ""]
+
+
 def test_a_form_with_numbered_parts_keeps_them() -> None:
     form = (
         "一、工作 | 全年改造小区8个，惠及912户。",
