@@ -32,12 +32,21 @@ class Item:
 
 
 class Layout:
-    """The figures of the body, sentence by sentence. `sentences[n]` are the items of the n-th sentence with figures."""
+    """The figures of the body, sentence by sentence, without those of tables.
+
+    `sentences[n]` are the items of the n-th sentence with figures.
+    """
 
     def __init__(self, report: Report, figures: Sequence[Figure]) -> None:
         self.report = report
         self.text = report.text
-        self.figures = sorted((figure for figure in figures if figure.sentence), key=lambda figure: figure.start)
+        told = report.outline.sentences
+        held = [figure for figure in figures if figure.sentence]
+        rows = [figure for figure in held if told[figure.sentence - 1].row]
+        self.tabled: dict[Span, Figure] = {figure.clause: figure for figure in rows}  # by their cells
+        self.figures = sorted(
+            (figure for figure in held if not told[figure.sentence - 1].row), key=lambda figure: figure.start
+        )
         self.spans: list[Span] = []
         self.sentences: list[list[Item]] = []
         for number, run in groupby(range(len(self.figures)), key=lambda i: self.figures[i].sentence):

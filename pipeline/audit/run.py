@@ -14,6 +14,7 @@ from pipeline.audit import (
     repeats,
     shares,
     sums,
+    tables,
     targets,
     years,
 )
@@ -34,6 +35,7 @@ _CHECKS: tuple[Callable[[Layout], Iterator[Outcome]], ...] = (
     columns.remainders,
     columns.counted,
     columns.nested,
+    tables.columns_of_tables,
     partitions.named,
     partitions.structures,
     rates.rates,

@@ -50,16 +50,31 @@ class Sentence:
     span: Span  # without surrounding white space, with the closing mark
     clauses: tuple[Span, ...]  # cut at ；; and, as a second order, at ，, : see `outline.sentences`
     section: int | None  # the innermost section, None before the first heading
+    row: bool = False  # a row of a table or a part of one: no sentence, and nothing to be told in its words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table of the body that is not blank. It is read by itself, as if nothing stood beside it."""
+
+    span: Span
+    label: str  # what its row is of: the nearest words on its left; "" without any
+    above: str  # the heads of its column, the outermost first; "" where they cannot be told for certain
+    head: bool = False  # is itself a head
+    tells: bool = False  # holds sentences
+    unsure: bool = False  # heads speak of plans or of other years too, and which is its own cannot be told
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The reading of one text: body, head, sections, sentences. Spans refer to the text given."""
+    """The reading of one text: body, head, sections, sentences, cells. Spans refer to the text given."""
 
     head: Head
     body: tuple[Span, ...]  # in order, disjoint; what is outside is page furniture, head or colophon
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+    cells: tuple[Cell, ...] = ()  # in order, disjoint
+    ends: tuple[int, ...] = ()  # of the paragraphs: no number goes on behind one
 
     def path(self, section: int | None) -> tuple[str, ...]:
         """The headings (number and title) from the outermost to section `section`; () for None."""

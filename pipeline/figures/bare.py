@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.domain.figure import Kind, Marker
+from pipeline.domain.figure import Kind, Marker, Owner
 from pipeline.figures.amount import finish
 from pipeline.figures.numerals import arabic
 from pipeline.figures.reading import Reading
@@ -30,6 +30,7 @@ _RATIO_BACK = re.compile(rf"{D}\s?[:：︰∶]\s?$")
 _BASE = re.compile(
     r"(?:以[^，,。；;0-9]{0,10}(?:[0-9]{4}年)?[^，,。；;0-9]{0,4}为|(?:年|期|月)[=＝])[ ]?$"
 )  # 以1978年为100
+_OPENS_A_UNIT = ("（", "(", "：", ":")
 _HEADS = ("/10万", "／10万", "/十万", "/万")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000#]*$")
 
@@ -43,6 +44,8 @@ def read_bare(text: str, start: int, found: re.Match[str], floor: int) -> Readin
         return None
     for base in _HEADS:
         if text.startswith(base, end):  # 死亡率8.5/10万
+            if digits == "1" and text[start - 1 : start] in _OPENS_A_UNIT:
+                return Reading(start, end + len(base), Owner.NAME)  # 孕产妇死亡率（1/10万）
             value, ulp = arabic(digits)
             return finish(text, start, end + len(base), floor, (value, None, ulp), Unit(base, base, Kind.OTHER), soft)
     if not _is_amount(text, start, end, digits):

@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.domain.figure import Direction, Endpoint, Figure, Numeral, Owner
-from pipeline.domain.report import Outline, Role, Sentence
+from pipeline.domain.report import Cell, Outline, Role, Sentence
 from pipeline.domain.span import Span
+from pipeline.figures.cells import change, measured, read_cell, reported_year, told_status
 from pipeline.figures.cues import Cues
 from pipeline.figures.indicator import indicator
 from pipeline.figures.reading import Reading
@@ -118,16 +120,57 @@ def _numeral(text: str, reading: Reading, owner: Owner, figure: Figure | None = 
 def _walk(text: str, outline: Outline) -> Iterator[tuple[Reading, Figure | None]]:
     place = _Place(text, outline)
     number = 0
-    for body in outline.body:
-        last = body.start
-        for reading in readings(text, body.start, body.end):
+    year = outline.head.year or reported_year(outline.cells)
+    for span, cell in _stretches(outline):
+        last = span.start
+        read = readings(text, *span, outline.ends) if cell is None or cell.tells else read_cell(text, cell)
+        for reading in read:
             figure = None
             if reading.owner is _FIGURE:
                 number += 1
                 place.move(reading.start)
-                figure = _figure(text, reading, place, last, number)
+                if cell is None:
+                    figure = _figure(text, reading, place, last, number)
+                else:
+                    figure = _in_table(text, reading, place, cell, last, number)
+                    figure.status = told_status(cell, year) or figure.status
                 last = reading.end
             yield reading, figure
+
+
+def _stretches(outline: Outline) -> Iterator[tuple[Span, Cell | None]]:
+    """The body cut at the cells of its tables, in order."""
+    cells = iter(outline.cells)
+    cell = next(cells, None)
+    for body in outline.body:
+        begin = body.start
+        while cell and cell.span.end <= body.end:
+            yield Span(begin, cell.span.start), None
+            yield cell.span, cell
+            begin, cell = cell.span.end, next(cells, None)
+        yield Span(begin, body.end), None
+
+
+def _in_table(text: str, reading: Reading, place: _Place, cell: Cell, last: int, number: int) -> Figure:
+    """A figure of a cell: its own words and, where it holds no sentence, the heads of the table say all of it."""
+    if cell.tells:
+        return _figure(text, reading, place, last, number)
+    start, end = reading.start, reading.end
+    words, first = cell.span.of(text), cell.span.start
+    local = replace(reading, start=start - first, end=end - first)
+    direction, endpoint = trend(words, local, 0)
+    against = base(words, local, 0, direction)
+    if direction is None:
+        direction, against, endpoint = change(text, reading, cell)
+    said = indicator(words, local, 0, "", direction, len(words)) if reading.unit else ""
+    name = measured(cell) if said in ("", reading.unit) else said
+    sentence = place.sentence
+    return Figure(
+        f"f{number}", start, end, text[start:end], reading.value, reading.value_hi, reading.unit, reading.unit_norm,
+        reading.kind, reading.ulp, reading.marker, reading.bound, direction, against, endpoint,
+        status(words, local, Cues(words, 0, len(words)), 0, place.role), name or said, place.section,
+        sentence.number if sentence else 0, cell.span,
+    )  # fmt: skip
 
 
 def _figure(text: str, reading: Reading, place: _Place, last: int, number: int) -> Figure:

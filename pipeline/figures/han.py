@@ -32,6 +32,8 @@ _MEASURES = word_set(
 _TERSE = word_set("期 次 层 村 镇 乡 区 县 市 省 届 轮 点 成 番 岁")  # count only in a plain setting
 _ROUND = frozenset(("百", "千", "万", "百万", "千万", "亿", "十万", "万亿", "百亿", "千亿"))
 _ENDS = "，,。；;、)）！!\n"
+_OPENS_A_LABEL = frozenset(("", *"（(：:、/\n \u3000|"))
+_ENDS_OF_A_LABEL = frozenset(("", *"）)、/，,\n \u3000|"))
 _VAGUE = frozenset("每数几第前头上中下逐某哪这那周")
 # After “N个” these make a slogan or a packaged set, not a count of things.
 _SLOGANS = words(
@@ -182,6 +184,8 @@ def _measures(text: str, start: int, after: int, numeral: str, unit: str, soften
     if numeral == "一":
         return unit == "倍" or softened
     if numeral in _ROUND:
+        if text[start - 1 : start] in _OPENS_A_LABEL and text[after : after + 1] in _ENDS_OF_A_LABEL:
+            return False  # 单位：万吨, 产量（万吨）
         return softened or (unit in ("亩", "公里", "平方公里", "平方米", "吨") and not text.startswith("死亡率", after))
     return True
 

@@ -10,7 +10,8 @@ from pipeline.figures.units import BY_FIRST
 D = "[0-9０-９]"
 HAN = "一二三四五六七八九十百千万亿两零〇壹贰叁肆伍陆柒捌玖拾佰仟"
 _HAN_DIGIT = "一二三四五六七八九零〇两"
-GAP = r"[ \t\u3000\xa0]{0,2}(?:\n[ \t\u3000\xa0]{0,8})?"  # a space, or the end of a hard-wrapped line
+# A space, or the end of a hard-wrapped line; a tab stands between cells.
+GAP = r"[ \u3000\xa0]{0,2}(?:\n[ \t\u3000\xa0]{0,8})?"
 RANGE = r"[-－–—―~～〜∼至到]{1,2}"
 
 # Before 克 瓦 米 … a 千 belongs to the unit, before 分 a 百 does.

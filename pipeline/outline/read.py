@@ -1,6 +1,6 @@
 """Reads a text: zones, paragraphs, headings, sentences, head, in this order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.domain.report import Outline, Section, Sentence
@@ -13,6 +13,7 @@ from pipeline.outline.paragraphs import paragraphs_of
 from pipeline.outline.runin import Words, words_of
 from pipeline.outline.sections import cut_at_closing, sections_of, titles_of
 from pipeline.outline.sentences import clause_spans, sentence_spans
+from pipeline.outline.tables import Row, lead_of, sentences_of, tables_of
 from pipeline.outline.zones import zones_of
 
 
@@ -25,8 +26,11 @@ def read_outline(text: str) -> Outline:
     """
     lines = lines_of(text)
     zones = zones_of(text, lines)
-    paragraphs = paragraphs_of(text, zones.body)
-    openings = openings_of(text, paragraphs)
+    rows = {row.line: row for row in tables_of(text, zones.body)}
+    paragraphs = paragraphs_of(text, zones.body, rows)
+    openings = openings_of(
+        text, [lead for one in paragraphs if (lead := lead_of(text, rows[one]) if one in rows else one)]
+    )
     words = words_of(text, openings, paragraphs)
     titles = titles_of(text, words)
     parts = [title for title, level in zip(titles, levels_of(openings), strict=True) if level == 1]
@@ -36,23 +40,29 @@ def read_outline(text: str) -> Outline:
     closing = closing_of(text, sections, paragraphs)
     if closing is not None:
         sections = cut_at_closing(sections, closing)
-    sentences = tuple(_sentences(text, paragraphs, sections, openings, words, closing))
-    return Outline(head, _runs(zones.body, lines), tuple(sections), sentences)
+    sentences = tuple(_sentences(text, paragraphs, rows, sections, openings, words, closing))
+    cells = tuple(cell for row in rows.values() for cell in row.cells)
+    ends = tuple(one.end for one in paragraphs)
+    return Outline(head, _runs(zones.body, lines), tuple(sections), sentences, cells, ends)
 
 
 def _sentences(
     text: str,
     paragraphs: Sequence[Span],
+    rows: Mapping[Span, Row],
     sections: Sequence[Section],
     openings: Sequence[Opening],
     words: Sequence[Words],
     closing: int | None,
 ) -> Iterator[Sentence]:
     number = 0
+    ends = {line.end: row for line, row in rows.items()}
     for piece, section in _pieces(paragraphs, sections, openings, words, closing):
-        for span in sentence_spans(text, piece):
+        row = ends.get(piece.end)
+        spans, no_sentences = sentences_of(text, row, piece.start) if row else (sentence_spans(text, piece), ())
+        for span in spans:
             number += 1
-            yield Sentence(number, span, clause_spans(text, span), section)
+            yield Sentence(number, span, clause_spans(text, span), section, row=span in no_sentences)
 
 
 def _pieces(

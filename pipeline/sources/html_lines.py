@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.outline.page_words import words
+from pipeline.sources.merged import Cell, Merged, span_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +38,9 @@ class _Writer:
         self._cells: list[list[list[str]]] = [
             [[]]
         ]  # open cells, each of lines, each of pieces; the outermost is the page
-        self._rows: list[list[list[str]]] = []  # open rows, each of closed cells
+        self._rows: list[list[Cell]] = []  # open rows, each of closed cells
+        self._spans: list[tuple[int, int]] = []  # columns and rows each open cell but the page covers
+        self._merged = [Merged()]  # of the open tables, the page being one
         self._kept = 0  # open elements in which a line break of the source is one
 
     def write(self, element: "_Element") -> list[str]:
@@ -48,7 +51,7 @@ class _Writer:
             keeps = tag == "pre" or _KEEPS_BREAKS.search(one.get("style") or "") is not None
             if event == "start":
                 self._kept += keeps
-                self._open(tag)
+                self._open(tag, one)
                 self._say(one.text if tag else None)
             else:
                 self._kept -= keeps
@@ -65,26 +68,34 @@ class _Writer:
             if piece:
                 self._cells[-1][-1].append(piece)
 
-    def _open(self, tag: str) -> None:
+    def _open(self, tag: str, one: "_Element") -> None:
         if tag in BLOCKS or tag == "br":
             self._cells[-1].append([])
         if tag == "tr":
             self._rows.append([])
+        elif tag == "table":
+            self._merged.append(Merged())
         elif tag in ("td", "th") and len(self._rows) == len(self._cells):
             self._cells.append([[]])
+            self._spans.append((span_of(one.get("colspan")), span_of(one.get("rowspan"), rows=True)))
 
     def _close(self, tag: str) -> None:
         if tag in ("td", "th") and len(self._rows) == len(self._cells) - 1 and self._rows:
-            self._rows[-1].append(_said(self._cells.pop()))
+            self._close_cell()
         elif tag == "tr" and self._rows and len(self._rows) == len(self._cells):
             self._close_row()
         elif tag in BLOCKS:
             self._cells[-1].append([])
+        if tag == "table":
+            self._merged.pop()
+
+    def _close_cell(self) -> None:
+        self._rows[-1].append(Cell(_said(self._cells.pop()), *self._spans.pop()))
 
     def _close_row(self) -> None:
         while len(self._cells) > len(self._rows):
-            self._rows[-1].append(_said(self._cells.pop()))
-        self._cells[-1] += [[line] for line in _row(self._rows.pop())]
+            self._close_cell()
+        self._cells[-1] += [[line] for line in _row(self._rows.pop(), self._merged[-1])]
         self._cells[-1].append([])
 
 
@@ -114,13 +125,14 @@ def _copied(lines: list[str], first: int, place: int) -> int:
     return run if len(copied) >= _COPIED_LINES and sum(map(len, copied)) >= _COPIED else 0
 
 
-def _row(cells: list[list[str]]) -> list[str]:
+def _row(cells: list[Cell], merged: Merged) -> list[str]:
     """One line for a row of data; the lines of the cells, one below the other, for a row that lays out a page."""
-    said = [cell for cell in cells if cell]
-    laid_out = any(len(cell) > _MOST_LINES or sum(map(len, cell)) > _LONGEST_CELL for cell in said)
-    if laid_out or len(said) < 2:
-        return [line for cell in said for line in cell]
-    return [" | ".join("".join(cell) for cell in cells).strip(" |")]
+    said = [cell.lines for cell in cells if cell.lines]
+    laid_out = any(len(lines) > _MOST_LINES or sum(map(len, lines)) > _LONGEST_CELL for lines in said)
+    whole = merged.row(cell._replace(tall=1) if laid_out else cell for cell in cells)
+    if laid_out or not said or sum(map(bool, whole)) < 2:
+        return [line for lines in said for line in lines]
+    return [" | ".join("".join(lines) for lines in whole).strip(" |")]
 
 
 def _said(lines: list[list[str]]) -> list[str]:

@@ -229,7 +229,7 @@ def _between(line: Line, following: Line, margins: _Margins) -> str:
         line.right > right - lacks * line.size
         and right - left > (_NARROW_COLUMN if line.column else _NARROWEST) * line.size
     )
-    row = line.gaps and len(line.words) < _ROW
+    row = line.row or following.row or (line.gaps and len(line.words) < _ROW)
     digits = line.words[-1].isdecimal() and following.words[0].isdecimal()  # no program breaks a number
     if not full or row or digits or abs(line.size - following.size) > 0.15 * line.size:
         return "\n"

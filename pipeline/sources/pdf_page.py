@@ -1,5 +1,6 @@
 """The lines of one PDF page: pieces of text by their place, left column before right where the page has two."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -15,6 +16,10 @@ _SAME_LINE = 0.5  # of a sign's height
 _OVER = 0.1  # of a sign: pieces nearer to each other begin at one place
 _GAP = 1.2  # signs; justified lines spread by less
 _WORD_GAP = 0.4  # signs between two Latin words or two numbers
+_CELL_GAP, _NUMBER_GAP = 0.3, 0.1  # signs between two cells of a narrow table, and between two numbers there
+_NUMBER = re.compile(r"[-－+]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MARK = re.compile(r"[。；;！？]|[，,：:、](?![0-9])")
 _COLUMN_LINES = 8  # lines on each side that make two columns of a page
 _COLUMN_SIGNS = 10  # signs such a line has on average, or
 _COLUMN_WIDTH = 0.6  # of half the page; the columns of a table are narrower
@@ -35,6 +40,7 @@ class Line(NamedTuple):
     size: float
     gaps: bool = False
     column: bool = False
+    row: bool = False  # of a table
 
 
 class _Piece(NamedTuple):
@@ -108,15 +114,28 @@ def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 def _line(row: Sequence[_Piece]) -> Line:
     words, gaps = row[0].words, False
+    cells = _is_row(row)
     for before, piece in pairwise(row):
         if piece.words == before.words and piece.left - before.left < _OVER * piece.size:
             continue  # printed twice to look bold
         gap = piece.left - before.right
-        apart = gap > _GAP * piece.size
+        apart = gap > (_gap(before.words, piece.words) if cells else _GAP) * piece.size
         blank = apart or (gap > _WORD_GAP * piece.size and _is_word(before.words[-1:]) and _is_word(piece.words[:1]))
         words, gaps = words + (" " if blank else "") + piece.words, gaps or apart
     size = max(piece.size for piece in row)
-    return Line(words.strip(), row[0].left, max(piece.right for piece in row), row[0].base, size, gaps)
+    return Line(
+        words.strip(), row[0].left, max(piece.right for piece in row), row[0].base, size, gaps, row=cells and gaps
+    )
+
+
+def _is_row(pieces: Sequence[_Piece]) -> bool:
+    """True for a line with two numbers beside each other and no mark: in a text a unit stands between them."""
+    numbers = [_NUMBER.fullmatch(one.words) is not None and not _YEAR.fullmatch(one.words) for one in pieces]
+    return any(map(all, pairwise(numbers))) and not any(_MARK.search(one.words) for one in pieces)
+
+
+def _gap(before: str, after: str) -> float:
+    return _NUMBER_GAP if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after) else _CELL_GAP
 
 
 def _is_word(sign: str) -> bool:

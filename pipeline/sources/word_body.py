@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
+from pipeline.sources.merged import Cell, Merged, span_of
 from pipeline.sources.word_numbers import Numbering, W, value_of
 
 if TYPE_CHECKING:
@@ -61,14 +62,16 @@ class Body:
 
     def _table(self, table: "_Element", depth: int) -> list[str]:
         rows = []
-        for row in _inside(table, f"{W}tr"):
-            if row.find(f"{W}trPr/{W}del") is not None:
-                continue
-            cells = [self.lines(cell, depth) for cell in _inside(row, f"{W}tc") if not _goes_on_above(cell)]
-            if len(cells) < 2 or any(sum(map(len, cell)) > _LONGEST_CELL for cell in cells):
-                rows += [line for cell in cells for line in cell]
+        merged, spans = Merged(), _spans(table)
+        for row in _rows(table):
+            cells = [Cell(self.lines(cell, depth), *spans[cell]) for cell in _inside(row, f"{W}tc") if cell in spans]
+            said = [cell.lines for cell in cells if cell.lines]
+            framed = any(sum(map(len, lines)) > _LONGEST_CELL for lines in said)
+            whole = merged.row(cell._replace(tall=1) if framed else cell for cell in cells)
+            if framed or not said or sum(map(bool, whole)) < 2:
+                rows += [line for lines in said for line in lines]
             else:
-                rows.append(" | ".join("".join(cell) for cell in cells).strip(" |"))
+                rows.append(" | ".join("".join(lines) for lines in whole).strip(" |"))
         return [row for row in rows if row]
 
     def _paragraph(self, paragraph: "_Element", depth: int) -> tuple[str, list[str]]:
@@ -144,6 +147,30 @@ def _is_hidden(run: "_Element") -> bool:
 
 def _mark_is_deleted(paragraph: "_Element") -> bool:
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _rows(table: "_Element") -> Iterator["_Element"]:
+    """The rows that are not deleted."""
+    return (row for row in _inside(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
+
+
+def _spans(table: "_Element") -> dict["_Element", tuple[int, int]]:
+    """How many columns and rows each cell covers that is no part of the one above it."""
+    spans: dict[_Element, tuple[int, int]] = {}
+    above: dict[int, _Element] = {}  # by column, the cell a vertical merge may go on from
+    for row in _rows(table):
+        column, begun = 0, dict[int, "_Element"]()
+        for cell in _inside(row, f"{W}tc"):
+            wide = span_of(value_of(cell.find(f"{W}tcPr/{W}gridSpan")))
+            if _goes_on_above(cell) and column in above:
+                begun[column] = above[column]
+                spans[above[column]] = (spans[above[column]][0], spans[above[column]][1] + 1)
+            else:
+                spans[cell] = (wide, 1)
+                begun[column] = cell
+            column += wide
+        above = begun
+    return spans
 
 
 def _goes_on_above(cell: "_Element") -> bool:

@@ -122,8 +122,8 @@ def _in_its_own_words(
     judged = [(draft, _accept(draft, source)) for draft in _claims(draft_chunk(only))]
     if judged and all(accepted.ok for _, accepted in judged):
         return judged
-    if not source.held(sentence.number):
-        return []
+    if sentence.row or not source.held(sentence.number):
+        return []  # a row of a table is no sentence
     section = sentence.section
     role = source.report.outline.sections[section].role if section is not None else Role.PREFACE
     draft: ClaimDraft = claim.model_copy(update={"sentences": (sentence.number,)})

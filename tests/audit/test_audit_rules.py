@@ -216,3 +216,44 @@ def test_every_outcome_has_a_rule_and_spans_in_the_text(body: str) -> None:
         assert outcome.rule in RULES
         assert all(0 <= span.start < span.end <= len(checked.text) for span in outcome.spans)
         assert outcome.severity is None or outcome.question
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("项目 | 上年 | 本年\n合计 | 30 | 40\n工业 | 12 | 18\n其中：制造业 | 25 | 30", id="between-pipes"),
+        pytest.param("项目\n数量\n合计\n30\n其中\n45\n其他\n5", id="one-cell-a-line"),
+        pytest.param("项目 | 数量\n共有企业 | 10家\n其中工业 | 12家\n占比 | 80%", id="with-units"),
+    ],
+)
+def test_the_rules_of_sentences_say_nothing_of_tables(table: str) -> None:
+    assert audit(report(table)) == []
+
+
+_PLACES = ("东坪镇", "西坪镇", "南坪镇", "北坪镇")
+
+
+def _table(*columns: tuple[str, str], last: bool = False) -> str:
+    """A table of places with 合计; each column is its head and its numbers, the total first."""
+    heads = " | ".join(["地区", *(head for head, _ in columns)])
+    numbers = zip(*(numbers.split(" ") for _, numbers in columns), strict=True)
+    rows = [" | ".join([label, *row]) for label, row in zip(["合计", *_PLACES], numbers, strict=True)]
+    return "\n".join([heads, *(rows[1:] + rows[:1] if last else rows)])
+
+
+@pytest.mark.parametrize("last", [pytest.param(False, id="total-first"), pytest.param(True, id="total-last")])
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        pytest.param([("户数", "120 30 25 35 30")], [], id="adds-up"),
+        pytest.param([("税收（万元）", "100.1 30.2 25.3 24.3 20.4")], [], id="adds-up-but-for-rounding"),
+        pytest.param([("户数", "12713 3048 2517 3548 3300")], [("warn", "12413")], id="one-digit-off"),
+        pytest.param([("户数", "120 30 25 35 30"), ("人数", "400 90 80 70 60")], [("warn", "300")], id="others-do"),
+        pytest.param([("户数", "400 90 80 70 60")], [], id="rows-may-be-left-out"),
+        pytest.param([("户数", "120 30 25 35 30"), ("增长%", "5.2 4.1 3.3 6.0 7.1")], [], id="rates-are-not-added"),
+    ],
+)  # fmt: skip
+def test_columns_of_tables(columns: list[tuple[str, str]], found: list[tuple[str, str]], last: bool) -> None:
+    findings = audit(report(_table(*columns, last=last)))
+    assert [(one.severity, one.computed) for one in findings] == found
+    assert {one.rule for one in findings} <= {"column_sum"}

@@ -227,3 +227,25 @@ def test_a_headline_of_trifles_gives_way_to_what_the_report_calls_its_work() -> 
     body = "(一)优化营商环境,打造产业高地。截至9月底,街道一般公共预算收入完成9941.92万元,清理共享单车1800余辆。\n"
     said = summarize(report_of(HEAD + body, "平湖"))
     assert said.headline.text == "平湖街道优化营商环境，打造产业高地"
+
+
+_TABLES = {
+    "between-pipes": "项目 | 单位 | 完成\n粮食产量 | 万吨 | 186.4\n新建小区 | 个 | 8个",
+    "between-tabs": "项目\t单位\t完成\n粮食产量\t万吨\t186.4\n新建小区\t个\t8个",
+    "between-blanks": "项目 单位 完成\n粮食产量 万吨 186.4\n新建小区 个 8个",
+    "one-cell-a-line": "项目\n单位\n完成\n粮食产量\n万吨\n186.4\n新建小区\n个\n8个",
+}
+
+
+@pytest.mark.parametrize("table", [pytest.param(table, id=name) for name, table in _TABLES.items()])
+def test_rows_of_a_table_are_no_claims_and_their_figures_are_counted(table: str) -> None:
+    text = f"{HEAD}全年新增企业12家,完成税收3.6亿元。\n{table}\n二、下一步打算\n明年计划新建幼儿园2所。\n"
+    summary = summarize(report_of(text, "平湖"))
+    assert [claim.text for claim in summary.achievements] == ["全年新增企业12家，完成税收3.6亿元。"]
+    assert [claim.text for claim in summary.plans] == ["明年计划新建幼儿园2所。"]
+    assert [figure.text for figure in summary.figures] == ["12家", "3.6亿元", "186.4", "8个", "2所"]
+
+
+def test_a_sentence_in_a_cell_is_a_claim_of_its_own() -> None:
+    table = "项目 | 目标 | 完成情况\n小区改造 | 改造小区8个。 | 完成8个老旧小区改造，惠及居民912户。"
+    assert done(table) == ["完成8个老旧小区改造，惠及居民912户。"]

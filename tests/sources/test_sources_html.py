@@ -111,6 +111,27 @@ def test_every_coding_of_a_saved_page_gives_its_report(tmp_path: Path, data: byt
             id="a-table-row-is-a-line",
         ),
         pytest.param(
+            f"<p>{_SENTENCE}</p><table><tr><th rowspan=2>类别</th><th rowspan=2>指标</th><th colspan=2>2022年</th>"
+            "<th colspan=2>2023年</th></tr><tr><th>数量</th><th>占比</th><th>数量</th><th>占比</th></tr>"
+            "<tr><td rowspan=2>服务</td><td>接诊</td><td>8</td><td rowspan=2>40</td><td>9</td><td>42</td></tr>"
+            "<tr><td>床位</td><td>3</td><td>4</td><td>5</td></tr><tr><td>人员</td><td>医师</td><td>6</td></tr></table>",
+            [
+                _SENTENCE,
+                "类别 | 指标 | 2022年 | | 2023年",
+                "类别 | 指标 | 数量 | 占比 | 数量 | 占比",
+                "服务 | 接诊 | 8 | 40 | 9 | 42",
+                "服务 | 床位 | 3 | | 4 | 5",
+                "人员 | 医师 | 6",
+            ],
+            id="a-label-of-several-rows-stands-in-each-and-a-number-in-one",
+        ),
+        pytest.param(
+            f"<p>{_SENTENCE}</p><table><tr><td rowspan=99999999999>甲</td><td colspan=999999999>8</td></tr>"
+            "<tr><td rowspan=x colspan=-1>3</td></tr></table>",
+            [_SENTENCE, "甲 | 8", "甲 | 3"],
+            id="spans-a-file-only-claims",
+        ),
+        pytest.param(
             f"<div><div>{_SENTENCE}</div><div>{_SENTENCE}</div></div>", [_SENTENCE] * 2, id="a-block-is-a-line"
         ),
         pytest.param(f"<p>{_SENTENCE[:9]}\r\n  {_SENTENCE[9:]}</p>", [_SENTENCE], id="a-break-in-the-source-is-none"),

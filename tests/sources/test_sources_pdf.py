@@ -107,6 +107,17 @@ def test_a_table_of_narrow_cells_is_read_by_row() -> None:
     assert read_pdf(_pdf(page)).text.splitlines()[3] == "tax 3 3.5"
 
 
+def test_numbers_of_narrow_cells_are_told_apart_and_a_full_row_ends_its_line() -> None:
+    rows = (("tax", "198.2", "3.1"), ("beds", "3120", "-2.0"), ("nurses", "1406", "8.5"))
+    page = _at(60, 760, "A full line of the text above the table, which is as wide as the page is, so that it.")
+    for n, (label, first, second) in enumerate(rows):
+        left = 60 + 5 * len(label) + 5
+        page += _at(60, 730 - 14 * n, label) + _at(left, 730 - 14 * n, first)
+        page += _at(left + 5 * len(first) + 2, 730 - 14 * n, second)
+    lines = read_pdf(_pdf(page)).text.splitlines()
+    assert lines[1:] == ["tax 198.2 3.1", "beds 3120 -2.0", "nurses 1406 8.5"]
+
+
 def test_headers_and_page_numbers_are_left_out_and_other_numbers_stay() -> None:
     pages = [
         _at(60, 780, "Collected papers") + _at(60, 700, f"Sentence number {n} says so.") + _at(60, 680, f"{n * 37}")

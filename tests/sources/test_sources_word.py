@@ -148,8 +148,25 @@ def test_merged_and_nested_cells_keep_their_order() -> None:
     )
     assert read_word(with_blocks([f"<w:tbl>{rows}</w:tbl>"])).text.splitlines() == [
         "指标 | 2023年",
-        "数值 | 增幅",
+        "指标 | 数值 | 增幅",
         "税收 | 内甲 | 内乙 | 4.5%",
+    ]
+
+
+def test_a_label_of_several_rows_stands_in_each_of_them_and_a_number_in_one() -> None:
+    opened, goes_on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    rows = (
+        f"<w:tr>{_cell('类别')}{_cell('指标')}{_cell('户数')}{_cell('人数')}</w:tr>"
+        f"<w:tr>{_cell('服务', opened)}{_cell('接诊')}{_cell('8', opened)}{_cell('9')}</w:tr>"
+        f"<w:tr>{_cell('', goes_on)}{_cell('床位')}{_cell('', goes_on)}{_cell('4')}</w:tr>"
+        f"<w:tr><w:trPr><w:del/></w:trPr>{_cell('', goes_on)}{_cell('旧')}{_cell('1')}{_cell('2')}</w:tr>"
+        f"<w:tr>{_cell('人员')}{_cell('医师')}{_cell('3')}{_cell('6')}</w:tr>"
+    )
+    assert read_word(with_blocks([f"<w:tbl>{rows}</w:tbl>"])).text.splitlines() == [
+        "类别 | 指标 | 户数 | 人数",
+        "服务 | 接诊 | 8 | 9",
+        "服务 | 床位 |  | 4",
+        "人员 | 医师 | 3 | 6",
     ]
 
 

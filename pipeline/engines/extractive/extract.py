@@ -43,7 +43,7 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
     limits = _Limits(request.report)
     for sentence in request.chunk.sentences:
         role, path = _place(request.report, sentence)
-        if gives_orders(sentence.span.of(request.report.text)):
+        if sentence.row or gives_orders(sentence.span.of(request.report.text)):
             continue
         clauses = read_clauses(request.report.text, sentence, request.figures)
         limit = limits.over(sentence, clauses)
