@@ -50,6 +50,7 @@ class Sentence:
     span: Span  # without surrounding white space, with the closing mark
     clauses: tuple[Span, ...]  # cut at ；; and, as a second order, at ，, : see `outline.sentences`
     section: int | None  # the innermost section, None before the first heading
+    role: Role | None = None  # where its own words turn to another role than its section's: see `outline.turns`
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class Outline:
     body: tuple[Span, ...]  # in order, disjoint; what is outside is page furniture, head or colophon
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+
+    def role(self, sentence: Sentence) -> Role:
+        """What `sentence` is for: what its own words turn to, else what its section is for."""
+        if sentence.role is not None:
+            return sentence.role
+        return Role.PREFACE if sentence.section is None else self.sections[sentence.section].role
 
     def path(self, section: int | None) -> tuple[str, ...]:
         """The headings (number and title) from the outermost to section `section`; () for None."""

@@ -1,4 +1,4 @@
-"""Reads a text: zones, paragraphs, headings, sentences, head, in this order."""
+"""Reads a text: zones, paragraphs, headings, sentences, head, and what each sentence is for."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,6 +13,7 @@ from pipeline.outline.paragraphs import paragraphs_of
 from pipeline.outline.runin import Words, words_of
 from pipeline.outline.sections import cut_at_closing, sections_of, titles_of
 from pipeline.outline.sentences import clause_spans, sentence_spans
+from pipeline.outline.stretches import turned
 from pipeline.outline.zones import zones_of
 
 
@@ -36,8 +37,9 @@ def read_outline(text: str) -> Outline:
     closing = closing_of(text, sections, paragraphs)
     if closing is not None:
         sections = cut_at_closing(sections, closing)
-    sentences = tuple(_sentences(text, paragraphs, sections, openings, words, closing))
-    return Outline(head, _runs(zones.body, lines), tuple(sections), sentences)
+    sentences = list(_sentences(text, paragraphs, sections, openings, words, closing))
+    sections, sentences = turned(text, sections, openings, sentences, head.year, head.period)
+    return Outline(head, _runs(zones.body, lines), tuple(sections), tuple(sentences))
 
 
 def _sentences(

@@ -37,6 +37,12 @@ def role_of(title: str, year: int | None, *, outer: bool) -> Role | None:
     return Role.WORK if outer and _WORK.search(title) else None
 
 
+def tells_problems_first(title: str) -> bool:
+    """True for 存在问题及下一步打算: problems, then plans."""
+    problems, plans = _PROBLEMS.search(title), _STRONG_PLANS.search(title) or _PLANS.search(title)
+    return problems is not None and plans is not None and problems.start() < plans.start()
+
+
 def _is_ahead(title: str, year: int | None) -> bool | None:
     """Whether the first year of `title` lies behind the year reported on; None when that cannot be told."""
     years = years_in(title)

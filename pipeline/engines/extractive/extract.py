@@ -12,16 +12,13 @@ from pipeline.engines.extractive.clauses import Clause, Part, is_under_way, read
 from pipeline.engines.extractive.shorten import governing, keep, keep_whole, last_limit, pieces, segments, with_limits
 from pipeline.engines.extractive.wording import drawn_length, join_clauses
 
-_PROBLEM = re.compile(
-    r"(?:存在|面临|还有|仍有)[^。；;]{0,30}(?:问题|不足|短板|困难|差距|薄弱)|(?:不够|不高|不足|薄弱|滞后|欠缺)[。；;]?$"
-)
-_OWNS_UP = re.compile(r"(?:清醒|深刻|充分|同时)[^。]{0,6}(?:认识|看)到")
 # The occasion or basis of a plan, and what hangs at the end of one that was cut.
 _OCCASION = re.compile(
     r"^将?(?:以[^，]+为|在[^，]+(?:下|上|中)$|按照|根据|围绕|立足|针对|依托|聚焦|紧扣|坚持以|后段|下一步|新的一年|[0-9]{4}年)"
 )
 _HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，]*$|确保|不断提升|从而|切实提高|并?使|让)")
 _SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
+_LEADS = re.compile(r"[：:]$|如下[。：:]?$")  # 重点做好以下工作：, no plan but the words over several
 _INTENDS = re.compile(r"计划|预计|拟|将|下一步|明年|力争|有望")
 _EMPTY = re.compile(r"(?:动脑筋|下功夫|做文章|见实效|求突破)[^，]*。$")  # a figure among words of will, not of work
 # A thing that can be seen to be done, rather than a manner of working (严格执行各项制度措施).
@@ -47,7 +44,7 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
             continue
         clauses = read_clauses(request.report.text, sentence, request.figures)
         limit = limits.over(sentence, clauses)
-        if role is Role.PROBLEMS or _is_problem(clauses):
+        if role is Role.PROBLEMS:
             problems.append(ProblemDraft(text=join_clauses(request.report.text, clauses), sentences=(sentence.number,)))
             continue
         for text, source, topic_before in _done(request, role, clauses, limit):
@@ -66,9 +63,7 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
 
 
 def _place(report: Report, sentence: Sentence) -> tuple[Role, tuple[str, ...]]:
-    if sentence.section is None:
-        return Role.PREFACE, ()
-    return report.outline.sections[sentence.section].role, report.outline.path(sentence.section)
+    return report.outline.role(sentence), report.outline.path(sentence.section)
 
 
 class _Limits:
@@ -143,8 +138,9 @@ def _plans(
     """In the plan part a sentence of each item and those with figures; elsewhere runs of planned figures."""
     text = request.report.text
     if role is Role.PLANS:
+        words = sentence.span.of(text)
         named = any(clause.intended for clause in clauses)
-        if (named or _stands_for_item(request, sentence)) and not _SLOGAN.search(sentence.span.of(text)):
+        if (named or _stands_for_item(request, sentence)) and not (_SLOGAN.search(words) or _LEADS.search(words)):
             kept = _leading(clauses)
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
         return
@@ -160,16 +156,34 @@ def _plans(
 
 
 def _stands_for_item(request: ExtractRequest, sentence: Sentence) -> bool:
-    """Of the first sentences under a heading the one that names a thing to be done; where none does, the first."""
+    """Of the first sentences under a heading the one that names a thing to be done; where none does, the first.
+
+    Where no heading says that it is planned, each paragraph is an item.
+    """
     sentences = request.report.outline.sentences
     first = sentence.number - 1  # its place in `sentences`
-    while first > 0 and sentence.number - first < _OPENING and sentences[first - 1].section == sentence.section:
+    while sentence.number - first < _OPENING and _one_item(request.report, first):
         first -= 1
-    if first > 0 and sentences[first - 1].section == sentence.section:
+    if _one_item(request.report, first):
         return False  # too far into its item
-    opening = [s for s in sentences[first : first + _OPENING] if s.section == sentence.section]
-    named = (s for s in opening if _CONCRETE.search(s.span.of(request.report.text)))
-    return next(named, opening[0]).number == sentence.number
+    opening = [sentences[first]]
+    while len(opening) < _OPENING and opening[-1].number < len(sentences) and _one_item(
+        request.report, opening[-1].number
+    ):
+        opening.append(sentences[opening[-1].number])
+    told = [s for s in opening if not _LEADS.search(s.span.of(request.report.text))] or opening
+    named = (s for s in told if _CONCRETE.search(s.span.of(request.report.text)))
+    return next(named, told[0]).number == sentence.number
+
+
+def _one_item(report: Report, place: int) -> bool:
+    """True when the sentence at `place` goes on with the item of the one before it."""
+    if place == 0:
+        return False
+    before, here = report.outline.sentences[place - 1 : place + 1]
+    if before.section != here.section or before.role is not here.role:
+        return False
+    return here.role is None or "\n" not in report.text[before.span.end : here.span.start]
 
 
 def _leading(clauses: Sequence[Clause]) -> list[Clause]:
@@ -193,7 +207,3 @@ def _unframed(clauses: Sequence[Clause]) -> list[Clause]:
         kept.pop()
     return kept
 
-
-def _is_problem(clauses: Sequence[Clause]) -> bool:
-    words = "，".join(clause.text for clause in clauses)
-    return _OWNS_UP.search(words) is not None and _PROBLEM.search(words) is not None
