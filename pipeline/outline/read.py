@@ -33,12 +33,12 @@ def read_outline(text: str) -> Outline:
     parts = [title for title, level in zip(titles, levels_of(openings), strict=True) if level == 1]
     begin, end = (paragraphs[0].start, paragraphs[-1].end) if paragraphs else (0, 0)
     head = head_of(text, zones, parts, text[begin : min(end, begin + 1000)])
-    sections = sections_of(text, openings, words, titles, head.year, end)
+    sections = sections_of(text, openings, words, titles, head, end)
     closing = closing_of(text, sections, paragraphs)
     if closing is not None:
         sections = cut_at_closing(sections, closing)
     sentences = list(_sentences(text, paragraphs, sections, openings, words, closing))
-    sections, sentences = turned(text, sections, openings, sentences, head.year, head.period)
+    sections, sentences = turned(text, sections, openings, sentences, head)
     return Outline(head, _runs(zones.body, lines), tuple(sections), tuple(sentences))
 
 

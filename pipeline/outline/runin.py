@@ -73,7 +73,10 @@ def _settled(text: str, opening: Opening, words: Words, leads: bool) -> Words:
 
 
 def _leads(openings: Sequence[Opening], paragraphs: Sequence[Span]) -> list[bool]:
-    """For each heading, whether a deeper heading or a paragraph of text stands under it."""
+    """For each heading, whether a deeper heading or a paragraph of text stands under it.
+
+    The last 四是… inside a paragraph has none: the next paragraph goes on with the text, not with that item.
+    """
     levels = levels_of(openings)
     starts = [paragraph.start for paragraph in paragraphs]
     answers: list[bool] = []
@@ -82,7 +85,8 @@ def _leads(openings: Sequence[Opening], paragraphs: Sequence[Span]) -> list[bool
         deeper = following is not None and levels[place + 1] > levels[place]
         paragraph = bisect_right(starts, opening.paragraph.start)
         text_below = paragraph < len(starts) and (following is None or starts[paragraph] < following.start)
-        answers.append(deeper or text_below)
+        inside = opening.kind is Kind.ITEM and opening.number is not None and not opening.number.opens_line
+        answers.append(deeper or (text_below and not inside))
     return answers
 
 

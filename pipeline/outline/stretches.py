@@ -8,13 +8,14 @@ with the numbers of a part (一、) only where it is a plan, or was promised (�
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.domain.report import Role, Section, Sentence
+from pipeline.domain.report import Head, Role, Section, Sentence
 from pipeline.outline.headings import Opening
 from pipeline.outline.numbering import Kind
-from pipeline.outline.roles import role_of, tells_problems_first
+from pipeline.outline.roles import announces, firm_role_of, tells_problems_first
 from pipeline.outline.turns import lacks, promises, turn_of, turns_later
 
 _LISTED = Kind.ARABIC  # the outermost way of numbering that lists rather than divides
+_NAMED = Kind.CIRCLED  # from here on a number can only list: ① 第一, 一是
 
 
 def turned(
@@ -22,11 +23,10 @@ def turned(
     sections: Sequence[Section],
     openings: Sequence[Opening],
     sentences: Sequence[Sentence],
-    year: int | None,
-    period: str | None,
+    head: Head,
 ) -> tuple[list[Section], list[Sentence]]:
     """The sections and sentences with the roles that running text gives them; all else as it was."""
-    walk = _Walk(text, sections, openings, year, period)
+    walk = _Walk(text, sections, openings, head)
     read = [walk.read(sentence) for sentence in sentences]
     return walk.sections, read
 
@@ -34,11 +34,10 @@ def turned(
 class _Walk:
     """Goes through the text once, with the turn that holds where it is."""
 
-    def __init__(
-        self, text: str, sections: Sequence[Section], openings: Sequence[Opening], year: int | None, period: str | None
-    ) -> None:
+    def __init__(self, text: str, sections: Sequence[Section], openings: Sequence[Opening], head: Head) -> None:
         self.sections = list(sections)
-        self._text, self._openings, self._year, self._period = text, openings, year, period
+        self._text, self._openings, self._year, self._period = text, openings, head.year, head.period
+        self._first = Role.PLANS if announces(head.title) else Role.PREFACE
         self._next = 0  # the section not entered yet
         self._end = 0  # of the sentence before
         self._drop()
@@ -55,7 +54,8 @@ class _Walk:
             self._next_paragraph(words)
         self._end, role = sentence.span.end, self._turn(words, sentence.section, opens)
         of_section = Role.PREFACE if sentence.section is None else self.sections[sentence.section].role
-        return sentence if role is None or role is of_section else replace(sentence, role=role)
+        role = role or self._own(sentence.section)
+        return sentence if role is of_section else replace(sentence, role=role)
 
     def _drop(self) -> None:
         self._role: Role | None = None
@@ -68,7 +68,7 @@ class _Walk:
     def _enter(self, number: int) -> None:
         section, opening = self.sections[number], self._openings[number]
         outer = section.parent is None and section.level <= 2
-        stated = role_of(section.title, self._year, outer=outer) is not None
+        stated = firm_role_of(section.title, self._year, outer=outer) is not None
         if stated or self._role is None or not self._carries(section, opening):
             self._drop()
             if stated and section.role is Role.PLANS and self._begins_with_problems(section):
@@ -86,7 +86,8 @@ class _Walk:
         begins = self._promised if number is None or not number.span.of(self._text) else number.value == 1
         listed = opening.kind >= _LISTED
         inline = number is not None and not number.opens_line
-        near = self._whole or self._promised or inline
+        follows = opening.kind >= _NAMED and not self._text[self._end : section.span.start].strip()
+        near = self._whole or self._promised or inline or follows
         divides = listed or self._promised or (self._role is Role.PLANS and self._whole)
         if begins and near and divides and self._below(section, number is not None and number.value == 1):
             self._list = section.level
@@ -113,8 +114,11 @@ class _Walk:
         elif self._role is not None and not self._whole and not self._promised:
             self._drop()
 
+    def _own(self, section: int | None) -> Role:
+        return self._first if section is None else self.sections[section].role
+
     def _turn(self, words: str, section: int | None, opens: bool) -> Role | None:
-        own = Role.PREFACE if section is None else self.sections[section].role
+        own = self._own(section)
         found = turn_of(words, self._role or own, self._year, self._period, opens=opens)
         if found is Role.CLOSING:
             return found

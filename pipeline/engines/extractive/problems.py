@@ -1,0 +1,30 @@
+"""What a report says went wrong, in its words."""
+
+from collections.abc import Sequence
+
+from pipeline.domain.report import Report, Sentence
+from pipeline.engines.extractive.clauses import Clause
+from pipeline.engines.extractive.wording import join_clauses
+from pipeline.outline.amounts import states_amount
+from pipeline.outline.roles import is_problem_title
+from pipeline.outline.turns import lacks
+
+_LONGEST_NAME = 32  # characters of what an item calls a problem
+
+
+def problem_text(report: Report, sentence: Sentence, clauses: Sequence[Clause]) -> str:
+    """Draft text of a sentence of the problems; under 一是技术力量薄弱。 the first one says what that names."""
+    words = join_clauses(report.text, clauses)
+    name = _name(report, sentence)
+    return f"{name}：{words}" if name and name not in words else words
+
+
+def _name(report: Report, sentence: Sentence) -> str:
+    """What the heading above calls wanting; "" where `sentence` is not the first below it, or it names none."""
+    if sentence.section is None:
+        return ""
+    section = report.outline.sections[sentence.section]
+    first = not report.text[section.heading.end : sentence.span.start].strip(" \u3000\n。：:")
+    title = section.title
+    fits = first and len(title) <= _LONGEST_NAME and not is_problem_title(title) and not states_amount(title)
+    return title.replace(",", "，").replace("{", "｛").replace("}", "｝") if fits and lacks(title) else ""
