@@ -24,7 +24,10 @@ def titles_of(text: str, words: Sequence[Words]) -> list[str]:
 def sections_of(
     text: str, openings: Sequence[Opening], words: Sequence[Words], titles: Sequence[str], head: Head, end: int
 ) -> list[Section]:
-    """The sections in order; `end` is the end of the body. Under a title of plans alone what states no role is planned."""
+    """The sections in order; `end` is the end of the body.
+
+    Under a title of plans alone what states no role is planned.
+    """
     levels = levels_of(openings)
     planned = announces(head.title)
     stated = firm_role_of if planned else role_of
