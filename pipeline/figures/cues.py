@@ -25,7 +25,7 @@ _PLAN = words(
     明年 今后 下一步 未来五年 未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 下达的
     下达任务 下达目标 下达计划 下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破
     将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 可完成 可达到
-    可建成 可突破 预增 任务数 计划数 调整预算 预算调整 变动预算
+    可建成 可突破 预增 任务数 计划数 任务是 任务为 计划为 调整预算 预算调整 变动预算
     总收入安排 总支出安排 收入安排 支出安排
     年初预算 预算安排 安排预算 收入预算 支出预算 预算数 预计到
     """
@@ -74,7 +74,7 @@ _CARRIED = dict.fromkeys(
         """
     ),
     Status.CONTEXT,
-) | dict.fromkeys(words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED)
+) | dict.fromkeys(words("任务是 任务为 计划为 承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED)
 _OTHER_WORD = {
     "需": "求要氧",
     "确保": "了",
@@ -106,6 +106,7 @@ _STRIVES = (
 )
 _CUE = re.compile(f"{_STRIVES}|" + "|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
 _SHARE_OF = word_set("计划的 任务的 目标的 预算的 进度的 调整预算的 变动预算的 年初预算的 收入预算的 支出预算的")
+_AIMS = word_set("目标 任务是 任务为 计划为")
 _ESTIMATE_OPENS = re.compile(r"预[计期][^，,。；;0-9]{0,6}[，,]$")  # 预计，到年底可完成…: of the clause behind it too
 
 
@@ -174,7 +175,8 @@ class Cues:
 
     def aims(self, at: int) -> bool:
         """True for the 完成 of 目标完成100万平方米, which says what was to be done."""
-        return at > 0 and self.words[at - 1] == "目标" and self.starts[at] - self.starts[at - 1] == len("目标")
+        before = self.words[at - 1] if at > 0 else ""
+        return before in _AIMS and self.starts[at] - self.starts[at - 1] == len(before)
 
     def names_share(self, at: int, floor: int) -> bool:
         """True for the 计划的 of 占计划的98%, and of 计划的种植面积37.7万亩, which is no share; not behind 完成."""

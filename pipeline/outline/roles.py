@@ -62,7 +62,7 @@ def is_problem_title(title: str) -> bool:
 
 def tells_problems_first(title: str) -> bool:
     """True for 存在问题及下一步打算: problems, then plans."""
-    problems, plans = _PROBLEMS.search(title), _STRONG_PLANS.search(title) or _PLANS.search(title)
+    problems, plans = _PROBLEMS.search(title), _PLANS.search(title)
     return problems is not None and plans is not None and problems.start() < plans.start()
 
 

@@ -58,6 +58,9 @@ _OWNS = re.compile(
     rf"清醒(?:地)?(?:认识|看|意识)到|(?:深刻|充分|客观|冷静|理性)(?:地)?(?:认识|看|意识)到[^。]{{0,40}}{_WANT}|"
     rf"(?:也|还|要|必须|应)(?:应|该|要)?(?:认识|看|意识)到[^。]{{0,60}}{_WANT}"
 )
+_HINTS = re.compile(
+    "问题|不足|困难|短板|差距|缺点|薄弱|挑战|矛盾|弱项|压力|制约|瓶颈|隐忧|清醒|仍|依然|尚|还|形势"
+)  # one stands in all
 _STATES = re.compile(
     rf"{_STILL}[，,]?[^。；;，,]{{0,24}}?(?:存在|面临|暴露出?|(?<=[还仍也尚然])有)(?:着|了)?[^。；;]{{0,50}}?{_WANT}"
     rf"|(?:存在|面临)(?:的)?(?:主要|突出|一些|不少|几个|以下)*(?:的)?(?:问题|困难|不足|短板|挑战)[^，,。；;]{{0,10}}(?:[：:]|是|有|表现|如下)"
@@ -70,10 +73,11 @@ _HANDLED = re.compile(
     r"(?:发现|排查|整改|解决|针对|梳理|查[摆找处]|反映|化解|消除|破解|整治|聚焦|紧盯|围绕|受理|协调|排除|攻克|克服|面对|应对|就|对|直面|正视|着眼)"
     r"[^，,。；;]{0,24}$"
 )
+_NEAR = 30  # characters in which the verb stands that deals with a problem
 _SETTLED = re.compile(r"(?:已|全部|均|及时)[^，,。；;]{0,10}(?:整改|解决|化解|销号|办结|完成|消除|处置)")
 _TELLS = re.compile(r"主要(?:表现|体现|反映)(?:在|为)|具体表现|究其原因|原因(?:是|在于)|突出表现")
 _LACKS = re.compile(
-    rf"{_WANT}|不(?![断仅只但]|少于|低于)|未(?!来)|缺|难(?!点)|仍|滞后|有限|偏[低小弱慢高]|较[低小弱慢少]|薄弱|下降|风险|隐患|有待|仅|亟[待需]|任重|严峻|艰巨|过[于度快多]"
+    rf"{_WANT}|不(?![断仅只但]|少于|低于)|未(?!来)|缺|难(?!点)|仍|滞后|有限|偏[低小弱慢高少多重]|较[低小弱慢少]|老化|断层|落后|薄弱|下降|风险|隐患|有待|仅|亟[待需]|任重|严峻|艰巨|过[于度快多]"
 )
 _DID = re.compile(r"(?:完成|新增|建成|实现|争取|投入|引进|发放|办结|改造)[^，,。；;]{0,16}\d")
 
@@ -99,9 +103,13 @@ def turn_of(words: str, stance: Role, year: int | None, period: str | None, *, o
 
 def says_problem(words: str) -> bool:
     """True when the office says of itself that something is wanting: 我们也清醒地看到…, 还存在…不足."""
+    if not _HINTS.search(words):
+        return False
     if _OWNS.search(words):
         return True
-    stated = any(not _HANDLED.search(words, 0, found.start()) for found in _STATES.finditer(words))
+    stated = any(
+        not _HANDLED.search(words, max(0, found.start() - _NEAR), found.start()) for found in _STATES.finditer(words)
+    )
     return stated and not _SETTLED.search(words)
 
 
@@ -123,17 +131,18 @@ def turns_later(text: str) -> bool:
 def _looks_ahead(words: str, stance: Role, year: int | None, period: str | None) -> bool:
     if stance is Role.PROBLEMS and (_MET.match(words) or _MUST.match(words)):
         return True
-    wills = _WILL.search(words) is not None
-    past = _PAST.search(words) is not None
     if _AHEAD.match(words):
-        return wills or not past
-    if (later := _LATER.match(words)) and later["part"] not in (period or ""):
-        return wills and not past
-    found = _YEAR_OPENS.match(words)
-    named = YEAR.match(words, found.end()) if found else None
-    if named is None or year is None or year_number(named[1]) <= year:
-        return False
-    return (wills or _IS_YEAR.search(words) is not None) and not past
+        return _WILL.search(words) is not None or not _PAST.search(words)
+    later = _LATER.match(words)
+    if later:
+        ahead = later["part"] not in (period or "") and _WILL.search(words)
+    else:
+        found = _YEAR_OPENS.match(words)
+        named = YEAR.match(words, found.end()) if found else None
+        if named is None or year is None or year_number(named[1]) <= year:
+            return False
+        ahead = _WILL.search(words) or _IS_YEAR.search(words)
+    return bool(ahead) and not _PAST.search(words)
 
 
 def _looks_back(words: str, year: int | None) -> bool:

@@ -32,9 +32,8 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
         clauses = read_clauses(request.report.text, sentence, request.figures)
         limit = limits.over(sentence, clauses)
         if role is Role.PROBLEMS:
-            problems.append(
-                ProblemDraft(text=problem_text(request.report, sentence, clauses), sentences=(sentence.number,))
-            )
+            if words := problem_text(request.report, sentence, clauses):
+                problems.append(ProblemDraft(text=words, sentences=(sentence.number,)))
             continue
         for text, source, topic_before in _done(request, role, clauses, limit):
             cited = (limits.number, sentence.number) if limit and source.startswith(limit.text) else (sentence.number,)

@@ -1,5 +1,6 @@
 """What a report says went wrong, in its words."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.domain.report import Report, Sentence
@@ -9,11 +10,17 @@ from pipeline.outline.amounts import states_amount
 from pipeline.outline.roles import is_problem_title
 from pipeline.outline.turns import lacks
 
+_LEADS = re.compile(r"[^。]{0,14}[：:]$")  # 主要表现在：, said of the list behind it
 _LONGEST_NAME = 32  # characters of what an item calls a problem
 
 
 def problem_text(report: Report, sentence: Sentence, clauses: Sequence[Clause]) -> str:
-    """Draft text of a sentence of the problems; under 一是技术力量薄弱。 the first one says what that names."""
+    """Draft text of a sentence of the problems; under 一是技术力量薄弱。 the first one says what that names.
+
+    "" for words that only lead to a list of them.
+    """
+    if _LEADS.fullmatch(sentence.span.of(report.text)):
+        return ""
     words = join_clauses(report.text, clauses)
     name = _name(report, sentence)
     return f"{name}：{words}" if name and name not in words else words
