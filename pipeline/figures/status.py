@@ -79,6 +79,8 @@ def _by_cue(cues: Cues, at: int, floor: int, default: Status) -> Status:
         return Status.PLANNED
     if cues.kinds[at] is Cue.STAND:
         return Status.CONTEXT
+    if default is Status.CONTEXT and cues.words[at] == "达到":
+        return Status.CONTEXT  # 负债率达到63.5%, named among the problems
     certain = cues.is_strong(at) or (at > 0 and cues.is_strong(at - 1) and cues.starts[at - 1] >= floor)
     return default if default is Status.PLANNED and not certain else _ACHIEVED
 

@@ -128,6 +128,11 @@ def turns_later(text: str) -> bool:
     return any(_AHEAD.match(text, found.end()) for found in _SENTENCE.finditer(text))
 
 
+def opens_turn(text: str, start: int, end: int) -> bool:
+    """True when `text[start:end]` opens with what will be done: 对这些问题,我们将…, 下一步…."""
+    return bool(_AHEAD.match(text, start, end) or _MET.match(text, start, end))
+
+
 def _looks_ahead(words: str, stance: Role, year: int | None, period: str | None) -> bool:
     if stance is Role.PROBLEMS and (_MET.match(words) or _MUST.match(words)):
         return True

@@ -16,6 +16,10 @@ _OCCASION = re.compile(
 _HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，]*$|确保|不断提升|从而|切实提高|并?使|让)")
 _SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
 _LEADS = re.compile(r"[：:]$|如下[。：:]?$")  # 重点做好以下工作：, no plan but the words over several
+# 对此，我们将采取措施加以解决, 2024年是…关键之年: nothing that could be seen to be done.
+_SAYS_NOTHING = re.compile(
+    r"^[^。]{0,40}(?:加以|予以|认真|着力|切实|努力|逐步)(?:研究)?(?:解决|改进|克服|整改)[。！]?$|年[^，。]{0,4}是[^。]*(?:之年|一年|时期|节点)[。！]?$"
+)
 _INTENDS = re.compile(r"计划|预计|拟|将|下一步|明年|力争|有望")
 # A thing that can be seen to be done, rather than a manner of working (严格执行各项制度措施).
 _CONCRETE = re.compile(
@@ -39,7 +43,7 @@ def plans_of(
         named = any(clause.intended for clause in clauses)
         if named:
             clauses = [clause for clause in clauses if clause.figures or not _SLOGAN.search(clause.text)]
-        elif _SLOGAN.search(words) or _LEADS.search(words) or not _stands_for_item(request, sentence):
+        elif _says_nothing(words) or not _stands_for_item(request, sentence):
             return
         for kept in _told(clauses):
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
@@ -73,9 +77,13 @@ def _stands_for_item(request: ExtractRequest, sentence: Sentence) -> bool:
         and _one_item(request.report, opening[-1].number)
     ):
         opening.append(sentences[opening[-1].number])
-    told = [s for s in opening if not _LEADS.search(s.span.of(request.report.text))] or opening
+    told = [s for s in opening if not _says_nothing(s.span.of(request.report.text))] or opening
     named = (s for s in told if _CONCRETE.search(s.span.of(request.report.text)))
     return next(named, told[0]).number == sentence.number
+
+
+def _says_nothing(words: str) -> bool:
+    return any(pattern.search(words) for pattern in (_SLOGAN, _LEADS, _SAYS_NOTHING))
 
 
 def _one_item(report: Report, place: int) -> bool:
