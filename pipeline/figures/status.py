@@ -26,6 +26,10 @@ _NAMED_TARGET = re.compile(r"(?:以上|左右)?(?:年度|全年|预期|增长|�
 _EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计(?![）)]|[，,]下同)|拟于|计划|将于)")
 _OF_WHICH_DONE = re.compile(r"[^，,。；;]{0,40}?已(?:经|基本)?完成[^，,。；;0-9]{0,12}[0-9]{1,7}(.)")
 _DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:已|提前完成|全部完成|顺利完成)")
+# 力争新增学位3000个,全年新增3200个: what came of the aim before it
+_RESTATED = re.compile(
+    r"(?:全年|年内|今年|最终)(?:共|已|共计)?(?:完成|实现|新增|建成|达到?|引进|改造|新建|办理|发放)(?:了)?"
+)
 _DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调整|优化|改造|划)(?:为|成)")
 _MET = re.compile(r"(?:完成|实现|达成|超额)[^，,。；;]{0,20}达到?$")
 _BEYOND = re.compile(r"比[^，,。；;]{0,24}(?:计划|目标|任务|预期|预算)[^，,。；;]{0,14}$")
@@ -61,6 +65,8 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     floor = estimate_floor(text, floor)
     at = cues.nearest(floor, reading.start)
     if at is not None:
+        if default is _ACHIEVED and _RESTATED.fullmatch(text, floor, reading.start):
+            return _ACHIEVED
         intended = reading.kind in _AMOUNTS and (cues.aims(at) or cues.names_share(at, floor))
         return Status.PLANNED if intended else _by_cue(cues, at, floor, default)
     if (part := _OF_WHICH_DONE.match(text, reading.end)) and part[1] == reading.unit:

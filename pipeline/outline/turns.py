@@ -33,10 +33,13 @@ _IS_YEAR = re.compile(
 _PAST = re.compile(
     r"(?<!将)已(?!有)|以来|(?:完成|实现|建成|获得|荣获|达到|取得)了|获(?:评|批|得)|被评|累计(?!完成率)|截[至止]"
 )
-_MET = re.compile(
-    r"(?:对此|为此|因此|(?:针对|对|对于|就)?(?:以上|上述|这些|存在的?|当前|此类)[^，,。；;]{0,14}(?:问题|困难|不足|短板|挑战|矛盾|差距)?)[，,]?"
-    r"[^。；;]{0,30}?(?:将|要(?!求)|必须|一定|努力|采取|认真|切实|高度重视)"
+# What is said about the problems named before: to be met where 将 or 要 says so, else met already.
+_ABOUT_THEM = (
+    r"(?:对此|为此|因此|(?:针对|对|对于|就)?(?:以上|上述|这些|存在的?|当前|此类)[^，,。；;]{0,14}"
+    r"(?:问题|困难|不足|短板|挑战|矛盾|差距)?)[，,]?"
 )
+_MET = re.compile(_ABOUT_THEM + r"[^。；;]{0,30}?(?:将(?!近)|要(?!求)|必须|一定|下一?步)")
+_WAS_MET = re.compile(r"(?:对此|为此|(?:针对|就)(?:以上|上述|这些|存在的?)[^，,。；;]{0,14})[，,]")
 _MUST = re.compile(
     r"(?:因此[，,]?)?(?:我[们局委办镇乡县市区街校院]?(?:[一-龥]{0,2}))?(?:将(?!近)|既?要(?![求点素])|必须|应当|定会|会(?=[在把以再]))"
 )
@@ -63,6 +66,7 @@ _HINTS = re.compile(
 )  # one stands in all
 _STATES = re.compile(
     rf"{_STILL}[，,]?[^。；;，,]{{0,24}}?(?:存在|面临|暴露出?|(?<=[还仍也尚然])有)(?:着|了)?[^。；;]{{0,50}}?{_WANT}"
+    rf"|{_STILL}(?:存在|有)[^，,。；;]{{0,20}}(?:不够|不到位|欠缺|不完善|不周)[^，,。；;]{{0,6}}(?:地方|环节|之处|方面|现象)"
     rf"|(?:存在|面临)(?:的)?(?:主要|突出|一些|不少|几个|以下)*(?:的)?(?:问题|困难|不足|短板|挑战)[^，,。；;]{{0,10}}(?:[：:]|是|有|表现|如下)"
     rf"|主要(?:存在)?(?:的)?(?:问题|困难|不足|短板)(?:是|有|[：:])"
     rf"|(?:问题|困难|矛盾|压力|短板|差距|形势)[^，,。；;]{{0,10}}(?:依然|仍然?|比较|较为|还)(?:比较|较为?|很)?(?:存在|突出|不少|大|多|明显|严峻|繁重|艰巨)"
@@ -79,6 +83,10 @@ _TELLS = re.compile(r"主要(?:表现|体现|反映)(?:在|为)|具体表现|究
 _LACKS = re.compile(
     rf"{_WANT}|不(?![断仅只但]|少于|低于)|未(?!来)|缺|难(?!点)|仍|滞后|有限|偏[低小弱慢高少多重]|较[低小弱慢少]|老化|断层|落后|薄弱|下降|风险|隐患|有待|仅|亟[待需]|任重|严峻|艰巨|过[于度快多]"
 )
+_PROMISES = re.compile(
+    r"如下|下列|以下(?:几|[一二三四五六七八九十\d]{1,2}[个项点]|[^，,。；;]{0,8}(?:工作|方面|任务|措施|重点|目标|问题|不足))|"
+    r"[几一二三四五六七八九十\d](?:个方面|方面|项重点|项任务|件实?事)[^，,；;]{0,8}。?$"
+)
 _DID = re.compile(r"(?:完成|新增|建成|实现|争取|投入|引进|发放|办结|改造)[^，,。；;]{0,16}\d")
 
 
@@ -94,7 +102,7 @@ def turn_of(words: str, stance: Role, year: int | None, period: str | None, *, o
         return Role.PLANS
     if says_problem(words) or (stance is Role.PROBLEMS and _TELLS.search(words)):
         return Role.PROBLEMS
-    if stance is Role.PROBLEMS and _DID.search(words) and not _LACKS.search(words):
+    if stance is Role.PROBLEMS and (_WAS_MET.match(words) or (_DID.search(words) and not _LACKS.search(words))):
         return Role.WORK
     if opens and stance is Role.PLANS and _looks_back(words, year):
         return Role.WORK
@@ -120,7 +128,7 @@ def lacks(words: str) -> bool:
 
 def promises(words: str) -> bool:
     """True when what is promised follows: …重点做好以下工作：."""
-    return words.rstrip().endswith(("：", ":")) or re.search(r"以下|如下|下列", words) is not None
+    return words.rstrip().endswith(("：", ":")) or _PROMISES.search(words) is not None
 
 
 def turns_later(text: str) -> bool:
@@ -135,7 +143,7 @@ def opens_turn(text: str, start: int, end: int) -> bool:
 
 def _looks_ahead(words: str, stance: Role, year: int | None, period: str | None) -> bool:
     if stance is Role.PROBLEMS and (_MET.match(words) or _MUST.match(words)):
-        return True
+        return not _PAST.search(words)
     if _AHEAD.match(words):
         return _WILL.search(words) is not None or not _PAST.search(words)
     later = _LATER.match(words)

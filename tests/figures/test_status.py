@@ -69,6 +69,7 @@ _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利�
         pytest.param("争取税收达到3亿元。", [P], id="striven-for"),
         pytest.param("争取年内引进项目5个。", [P], id="striven-for-within-the-year"),
         pytest.param("争取上级资金完成道路硬化3公里。", [A], id="money-obtained-is-no-wish"),
+        pytest.param("力争新增学位3000个,全年新增3200个。", [P, A], id="what-came-of-the-wish"),
         pytest.param("争取到上级资金3000万元。", [A], id="obtained"),
         pytest.param("紧盯全年3亿元目标任务。", [P], id="target-named-behind-the-number"),
         pytest.param("完成12个目标任务。", [A], id="targets-counted"),

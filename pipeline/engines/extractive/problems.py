@@ -11,6 +11,7 @@ from pipeline.outline.roles import is_problem_title
 from pipeline.outline.turns import lacks
 
 _LEADS = re.compile(r"[^。]{0,14}[：:]$")  # 主要表现在：, said of the list behind it
+_PART = 2  # the deepest level a part of a report is numbered with: 一、 or (一)
 _LONGEST_NAME = 32  # characters of what an item calls a problem
 
 
@@ -33,5 +34,6 @@ def _name(report: Report, sentence: Sentence) -> str:
     section = report.outline.sections[sentence.section]
     first = not report.text[section.heading.end : sentence.span.start].strip(" \u3000\n。：:")
     title = section.title
-    fits = first and len(title) <= _LONGEST_NAME and not is_problem_title(title) and not states_amount(title)
+    item = section.parent is not None or section.level > _PART
+    fits = item and first and len(title) <= _LONGEST_NAME and not is_problem_title(title) and not states_amount(title)
     return title.replace(",", "，").replace("{", "｛").replace("}", "｝") if fits and lacks(title) else ""
