@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.domain.report import Head, Role, Section, Sentence
+from pipeline.outline.amounts import states_amount
 from pipeline.outline.headings import Opening
 from pipeline.outline.numbering import Kind
 from pipeline.outline.roles import announces, firm_role_of, tells_problems_first
-from pipeline.outline.turns import lacks, promises, turn_of, turns_later
+from pipeline.outline.turns import ends_report, lacks, promises, turn_of, turns_later
 
 _LISTED = Kind.ARABIC  # the outermost way of numbering that lists rather than divides
 _NAMED = Kind.CIRCLED  # from here on a number can only list: ① 第一, 一是
@@ -40,6 +41,7 @@ class _Walk:
         self._first = Role.PLANS if announces(head.title) else Role.PREFACE
         self._next = 0  # the section not entered yet
         self._end = 0  # of the sentence before
+        self._over = False  # 专此报告。 was said: what follows, the office and the day, is no work
         self._drop()
 
     def read(self, sentence: Sentence) -> Sentence:
@@ -67,6 +69,7 @@ class _Walk:
 
     def _enter(self, number: int) -> None:
         section, opening = self.sections[number], self._openings[number]
+        self._over = False
         outer = section.parent is None and section.level <= 2
         stated = firm_role_of(section.title, self._year, outer=outer) is not None
         if stated or self._role is None or not self._carries(section, opening):
@@ -119,6 +122,9 @@ class _Walk:
 
     def _turn(self, words: str, section: int | None, opens: bool) -> Role | None:
         own = self._own(section)
+        self._over = self._over or ends_report(words)
+        if self._over and not states_amount(words):
+            return Role.CLOSING
         found = turn_of(words, self._role or own, self._year, self._period, opens=opens)
         if found is Role.CLOSING:
             return found

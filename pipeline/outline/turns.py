@@ -47,8 +47,10 @@ _BACK = re.compile(
     r"(?:今年以来|(?:过去|这)?(?:的)?[一二两三四五]年(?:以)?来|过去(?:的)?[一二两三四五]年|半年来|去年|上年|回顾|近年来|截[至止])"
 )
 _TODAY = re.compile(r"(?:今年|全年|目前)[，,]?")
+_ENDS = re.compile(r"(?:特此|专此)(?:报告|汇报|总结|报送|函告)")
 _CLOSES = re.compile(
-    r"(?:[^，,。]{0,8}[，,])?让我们|(?:特此|专此)(?:报告|汇报|总结|报送|函告)|以上(?:报告|汇报|就?是|总结|情况)?[，,]?(?:请|妥否|如有|就?是[^，,]{0,24}(?:总结|汇报|报告|情况))|"
+    rf"(?:[^，,。]{{0,8}}[，,])?让我们|{_ENDS.pattern}|"
+    r"以上(?:报告|汇报|就?是|总结|情况)?[，,]?(?:请|妥否|如有|就?是[^，,]{0,24}(?:总结|汇报|报告|情况))|"
     r"(?:谢谢|感谢)(?:大家|各位)|(?:请|敬请)[^，,。]{0,6}(?:审[议阅查]|批评|指正|指示)|(?:此致|敬礼|祝愿)|附[件：:]"
 )
 
@@ -107,6 +109,11 @@ def turn_of(words: str, stance: Role, year: int | None, period: str | None, *, o
     if opens and stance is Role.PLANS and _looks_back(words, year):
         return Role.WORK
     return None
+
+
+def ends_report(words: str) -> bool:
+    """True for the formula a report ends with: 专此报告。"""
+    return _ENDS.match(words) is not None
 
 
 def says_problem(words: str) -> bool:
