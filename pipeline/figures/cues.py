@@ -107,7 +107,9 @@ _STRIVES = (
 _CUE = re.compile(f"{_STRIVES}|" + "|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
 _SHARE_OF = word_set("计划的 任务的 目标的 预算的 进度的 调整预算的 变动预算的 年初预算的 收入预算的 支出预算的")
 _AIMS = word_set("目标 任务是 任务为 计划为")
-_ESTIMATE_OPENS = re.compile(r"预[计期][^，,。；;0-9]{0,6}[，,]$")  # 预计，到年底可完成…: of the clause behind it too
+_ESTIMATE_OPENS = re.compile(
+    r"预[计期][^，,。；;0-9（）()]{0,6}[，,]$"
+)  # 预计，到年底可完成…: of the clause behind it too
 
 
 _ESTIMATES = frozenset(("预计", "预期"))
@@ -177,6 +179,10 @@ class Cues:
         """True for the 完成 of 目标完成100万平方米, which says what was to be done."""
         before = self.words[at - 1] if at > 0 else ""
         return before in _AIMS and self.starts[at] - self.starts[at - 1] == len(before)
+
+    def is_possible(self, at: int) -> bool:
+        """True for 可完成, 可实现 …."""
+        return at >= 0 and self.words[at][0] == "可"
 
     def names_share(self, at: int, floor: int) -> bool:
         """True for the 计划的 of 占计划的98%, and of 计划的种植面积37.7万亩, which is no share; not behind 完成."""

@@ -89,6 +89,7 @@ _PROMISES = re.compile(
     r"如下|下列|以下(?:几|[一二三四五六七八九十\d]{1,2}[个项点]|[^，,。；;]{0,8}(?:工作|方面|任务|措施|重点|目标|问题|不足))|"
     r"[几一二三四五六七八九十\d](?:个方面|方面|项重点|项任务|件实?事)[^，,；;]{0,8}。?$"
 )
+_UNTIL = re.compile(r"(?:到|截[至止]到?)(?:\d{4}年|今年)?\d{1,2}月|全年|今年以来")
 _DID = re.compile(r"(?:完成|新增|建成|实现|争取|投入|引进|发放|办结|改造)[^，,。；;]{0,16}\d")
 
 
@@ -104,7 +105,7 @@ def turn_of(words: str, stance: Role, year: int | None, period: str | None, *, o
         return Role.PLANS
     if says_problem(words) or (stance is Role.PROBLEMS and _TELLS.search(words)):
         return Role.PROBLEMS
-    if stance is Role.PROBLEMS and (_WAS_MET.match(words) or (_DID.search(words) and not _LACKS.search(words))):
+    if stance is Role.PROBLEMS and _was_done(words):
         return Role.WORK
     if opens and stance is Role.PLANS and _looks_back(words, year):
         return Role.WORK
@@ -114,6 +115,13 @@ def turn_of(words: str, stance: Role, year: int | None, period: str | None, *, o
 def ends_report(words: str) -> bool:
     """True for the formula a report ends with: 专此报告。"""
     return _ENDS.match(words) is not None
+
+
+def _was_done(words: str) -> bool:
+    """True where words behind the problems tell of work: 针对这些问题,我局开展…, 截至10月底,新增…."""
+    if _WAS_MET.match(words):
+        return True
+    return _DID.search(words) is not None and (_UNTIL.match(words) is not None or not _LACKS.search(words))
 
 
 def says_problem(words: str) -> bool:
@@ -169,5 +177,8 @@ def _looks_back(words: str, year: int | None) -> bool:
     if _BACK.match(words):
         return not _WILL.search(words)
     named = YEAR.match(words)
-    reported = named is not None and year is not None and year_number(named[1]) <= year
-    return bool((reported or _TODAY.match(words)) and _PAST.search(words) and not _WILL.search(words))
+    if _WILL.search(words):
+        return False
+    if named is not None:
+        return year is not None and year_number(named[1]) <= year
+    return _TODAY.match(words) is not None and _PAST.search(words) is not None
