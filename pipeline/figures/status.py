@@ -67,8 +67,8 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     if at is not None:
         if default is _ACHIEVED and _RESTATED.fullmatch(text, floor, reading.start):
             return _ACHIEVED
-        part = text.startswith("其中", floor) and cues.is_possible(at - 1)  # 可完成38万亩,其中水稻完成30万亩
-        intended = reading.kind in _AMOUNTS and (part or cues.aims(at) or cues.names_share(at, floor))
+        of_possible = text.startswith("其中", floor) and cues.is_possible(at - 1)  # 可完成38万亩,其中水稻完成30万亩
+        intended = reading.kind in _AMOUNTS and (of_possible or cues.aims(at) or cues.names_share(at, floor))
         return Status.PLANNED if intended else _by_cue(cues, at, floor, default)
     if (part := _OF_WHICH_DONE.match(text, reading.end)) and part[1] == reading.unit:
         return Status.PLANNED

@@ -13,7 +13,7 @@ from pipeline.outline.amounts import states_amount
 from pipeline.outline.headings import Opening
 from pipeline.outline.numbering import Kind
 from pipeline.outline.roles import announces, firm_role_of, tells_problems_first
-from pipeline.outline.turns import ends_report, lacks, promises, turn_of, turns_later
+from pipeline.outline.turns import done_before_problem, ends_report, lacks, promises, turn_of, turns_later
 
 _LISTED = Kind.ARABIC  # the outermost way of numbering that lists rather than divides
 _NAMED = Kind.CIRCLED  # from here on a number can only list: ① 第一, 一是
@@ -137,4 +137,6 @@ class _Walk:
             self._role, self._at, self._whole = found, section, found is Role.PLANS and (opens or whole)
         if self._role is not None and promises(words):
             self._promised = True
+        if found is Role.PROBLEMS and own is not Role.PROBLEMS and done_before_problem(words):
+            return None
         return self._role

@@ -8,6 +8,7 @@ with 今年以来… . A word counts only where it opens its sentence or says of
 import re
 
 from pipeline.domain.report import Role
+from pipeline.outline.amounts import states_amount
 from pipeline.outline.dates import YEAR, year_number
 
 _LEAD = r"(?:(?:各位代表|各位领导|同志们)[，,！!：:]?\s?)?(?:(?:总之|因此|为此|对此|同时|据此|综上|最后)[，,]?)?在?"
@@ -103,7 +104,7 @@ def turn_of(words: str, stance: Role, year: int | None, period: str | None, *, o
         return Role.CLOSING
     if _looks_ahead(words, stance, year, period):
         return Role.PLANS
-    if says_problem(words) or (stance is Role.PROBLEMS and _TELLS.search(words)):
+    if problem_at(words) is not None or (stance is Role.PROBLEMS and _TELLS.search(words)):
         return Role.PROBLEMS
     if stance is Role.PROBLEMS and _was_done(words):
         return Role.WORK
@@ -124,16 +125,37 @@ def _was_done(words: str) -> bool:
     return _DID.search(words) is not None and (_UNTIL.match(words) is not None or not _LACKS.search(words))
 
 
-def says_problem(words: str) -> bool:
-    """True when the office says of itself that something is wanting: 我们也清醒地看到…, 还存在…不足."""
+def problem_at(words: str) -> int | None:
+    """Where the clause begins that says of the office itself that something is wanting; None when none does.
+
+    我们也清醒地看到…, 还存在…不足 are of itself; 整改仍存在的问题12个 is work.
+    """
     if not _HINTS.search(words):
-        return False
-    if _OWNS.search(words):
-        return True
-    stated = any(
-        not _HANDLED.search(words, max(0, found.start() - _NEAR), found.start()) for found in _STATES.finditer(words)
+        return None
+    found = _OWNS.search(words) or _stated(words)
+    return max(words.rfind(mark, 0, found.start()) for mark in "，,；;") + 1 if found else None
+
+
+def _stated(words: str) -> re.Match[str] | None:
+    if _SETTLED.search(words):
+        return None
+    return next(
+        (
+            found
+            for found in _STATES.finditer(words)
+            if not _HANDLED.search(words, max(0, found.start() - _NEAR), found.start())
+        ),
+        None,
     )
-    return stated and not _SETTLED.search(words)
+
+
+def done_before_problem(words: str) -> int:
+    """How many characters of a sentence tell of work before the clause that names a problem; 0 where none do.
+
+    全年完成税收3亿元,但与先进镇相比还有差距 is told as both.
+    """
+    at = problem_at(words) or 0
+    return at if states_amount(words[:at]) else 0
 
 
 def lacks(words: str) -> bool:

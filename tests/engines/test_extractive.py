@@ -200,6 +200,11 @@ def test_calls_and_formulas_at_the_end_are_neither_plans_nor_achievements() -> N
             id="to-where-the-remedy-begins",
         ),
         pytest.param(
+            "新增企业12家,但与先进街道相比还有较大差距。",
+            ["但与先进街道相比还有较大差距。"],
+            id="behind-work-in-one-sentence",
+        ),
+        pytest.param(
             "新增企业12家。\n\n存在的主要问题:一是技术力量薄弱。全街道仅有工程师2名。二是经费偏少。多靠上级补助。",
             ["技术力量薄弱：全街道仅有工程师2名。", "经费偏少：多靠上级补助。"],
             id="each-with-its-name",

@@ -10,7 +10,7 @@ from pipeline.domain.theme import choose_theme
 from pipeline.engines.base import ExtractRequest
 from pipeline.engines.extractive.clauses import Clause, Part, is_under_way, read_clauses
 from pipeline.engines.extractive.plans import plans_of
-from pipeline.engines.extractive.problems import problem_text
+from pipeline.engines.extractive.problems import problem_text, split_at_problem
 from pipeline.engines.extractive.shorten import governing, keep, keep_whole, last_limit, pieces, segments, with_limits
 from pipeline.engines.extractive.wording import drawn_length, join_clauses
 
@@ -35,6 +35,11 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
             if words := problem_text(request.report, sentence, clauses):
                 problems.append(ProblemDraft(text=words, sentences=(sentence.number,)))
             continue
+        if role in (Role.WORK, Role.PREFACE):
+            clauses, wanting = split_at_problem(request.report.text, sentence, clauses)
+            if wanting:
+                words = join_clauses(request.report.text, wanting)
+                problems.append(ProblemDraft(text=words, sentences=(sentence.number,)))
         for text, source, topic_before in _done(request, role, clauses, limit):
             cited = (limits.number, sentence.number) if limit and source.startswith(limit.text) else (sentence.number,)
             if topic_before and done and _continues(done[-1], sentence, request, text):

@@ -8,7 +8,7 @@ from pipeline.engines.extractive.clauses import Clause
 from pipeline.engines.extractive.wording import join_clauses
 from pipeline.outline.amounts import states_amount
 from pipeline.outline.roles import is_problem_title
-from pipeline.outline.turns import lacks
+from pipeline.outline.turns import done_before_problem, lacks
 
 _LEADS = re.compile(r"[^。]{0,14}[：:]$")  # 主要表现在：, said of the list behind it
 _PART = 2  # the deepest level a part of a report is numbered with: 一、 or (一)
@@ -25,6 +25,15 @@ def problem_text(report: Report, sentence: Sentence, clauses: Sequence[Clause]) 
     words = join_clauses(report.text, clauses)
     name = _name(report, sentence)
     return f"{name}：{words}" if name and name not in words else words
+
+
+def split_at_problem(text: str, sentence: Sentence, clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
+    """The clauses that tell of work and those from the one that names a problem on: 完成税收3亿元,但仍存在…不足."""
+    at = done_before_problem(sentence.span.of(text))
+    if not at:
+        return list(clauses), []
+    border = sentence.span.start + at
+    return [one for one in clauses if one.span.start < border], [one for one in clauses if one.span.start >= border]
 
 
 def _name(report: Report, sentence: Sentence) -> str:
