@@ -40,6 +40,11 @@ def done(body: str) -> list[str]:
             id="framing-before-the-first-figure-goes",
         ),
         pytest.param(
+            "预计,全年实现生产总值8.3亿元、增长5%。",
+            ["预计，全年实现生产总值8.3亿元、增长5%。"],
+            id="an-estimate-keeps-its-word",
+        ),
+        pytest.param(
             "在区委区政府正确领导下,清运垃圾45吨,为群众创造良好环境。",
             ["清运垃圾45吨。"],
             id="occasion-and-aim-go",
@@ -146,6 +151,11 @@ def test_a_long_list_is_cut_into_even_claims_at_clause_borders() -> None:
             "计划投资2亿元的产业园,预计明年6月开工。",
             ["计划投资2亿元的产业园，预计明年6月开工。"],
             id="planned-figures-only",
+        ),
+        pytest.param(
+            "预计,粮食作物年内可完成种植38万亩。",
+            ["预计，粮食作物年内可完成种植38万亩。"],
+            id="expected-before-a-comma",
         ),
         pytest.param("涉及拆迁总面积任务150万平方米。", [], id="this-years-own-target-is-no-plan"),
     ],

@@ -8,7 +8,7 @@ from pipeline.domain.draft import AchievementDraft, ChunkDraft, PlanDraft, Probl
 from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.theme import choose_theme
 from pipeline.engines.base import ExtractRequest
-from pipeline.engines.extractive.clauses import Clause, Part, is_under_way, read_clauses
+from pipeline.engines.extractive.clauses import Clause, Part, is_estimate, is_under_way, read_clauses
 from pipeline.engines.extractive.plans import plans_of
 from pipeline.engines.extractive.problems import problem_text, split_at_problem
 from pipeline.engines.extractive.shorten import governing, keep, keep_whole, last_limit, pieces, segments, with_limits
@@ -94,7 +94,7 @@ def _done(
     request: ExtractRequest, role: Role, clauses: Sequence[Clause], limit: Clause | None
 ) -> Iterator[tuple[str, str, bool]]:
     """Draft text, the source's words, and whether its topic stands in the claim before."""
-    estimated = role is Role.WORK and any(clause.estimated for clause in clauses)
+    estimated = role is Role.WORK and is_estimate(clauses)
     kept = [_kept(run, role, estimated) for run in segments(clauses)]
     parts = [piece for run in kept if run for piece in pieces(run)]
     for piece in with_limits(parts, limit, request.report.outline.head.period):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.domain.report import Report, Role, Sentence
 from pipeline.engines.base import ExtractRequest
-from pipeline.engines.extractive.clauses import Clause, Part
+from pipeline.engines.extractive.clauses import Clause, Part, is_estimate, opens_estimate
 from pipeline.engines.extractive.shorten import segments
 from pipeline.engines.extractive.wording import join_clauses
 
@@ -48,12 +48,12 @@ def plans_of(
         for kept in _told(clauses):
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
         return
-    if role is Role.WORK and any(clause.estimated for clause in clauses):
+    if role is Role.WORK and is_estimate(clauses):
         return
     for run in segments(clauses):
         figured = [clause for clause in run if clause.figures]
         if figured and all(clause.intended for clause in figured) and not any(clause.done for clause in run):
-            if not any(_INTENDS.search(clause.text) for clause in figured):
+            if not opens_estimate(run[0]) and not any(_INTENDS.search(clause.text) for clause in figured):
                 continue  # this year's own target: it frames what was reached, nobody intends it any more
             kept = _unframed(run)
             yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
