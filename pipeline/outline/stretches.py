@@ -78,7 +78,7 @@ class _Walk:
                 self._role, self._at, self._promised = Role.PROBLEMS, number, True
             return
         self._entered, self._entered_at = number, section.span.start
-        if section.role is Role.WORK or section.role is Role.PREFACE or self._role is Role.PROBLEMS:
+        if section.role is Role.WORK or self._role is Role.PROBLEMS:
             self.sections[number] = replace(section, role=self._role)
 
     def _carries(self, section: Section, opening: Opening) -> bool:
