@@ -57,7 +57,7 @@ def _sections(facts: Facts, carried: dict[Span, tuple[str, str]], engine: str) -
     outline = facts.case.report.outline
     wanted: dict[int, Span] = {}
     for sentence in outline.sentences:
-        if sentence.section is None or outline.sections[sentence.section].role is not Role.WORK:
+        if sentence.section is None or outline.role(sentence) is not Role.WORK:
             continue
         held = facts.within([sentence.span])
         if any(fact.label is None or fact.label.status == "achieved" for fact in held):

@@ -49,6 +49,8 @@ def _belong(level: Item, amount: Item, rate: Item) -> bool:
     numbers = (level.figure, amount.figure, rate.figure)
     if rate.figure.kind is not Kind.PERCENT or level.figure.kind in (Kind.PERCENT, Kind.POINT):
         return False
+    if "年均" in rate.lead and "年均" not in amount.lead:
+        return False  # 五年增加120亿元，年均增长6.5%
     if any(number.approx or number.value_hi is not None for number in numbers):
         return False
     return (

@@ -17,7 +17,7 @@ from pipeline.domain.figure import Endpoint, Kind
 _SHARE = re.compile(
     r"^(?P<own>[约仅共均已也各的]?)占(?:比|(?P<of>[^,，;；。]{0,24}?))?(?:的?比[重例率]|的)?(?:最[大高多])?(?:为|是|达到?|约|近)?[:：]?\s*$"
 )
-_NO_SHARE = re.compile(r"任务|计划|目标|预算|指标|进度|分别|全[国省市]|[增升降减]")
+_NO_SHARE = re.compile(r"任务|计划|目标|预算|指标|进度|分别|全[国省市]|[增升降减]|[由从自]$")
 _BACK = 4  # sentences a list may run on after its whole
 _AGREE = 2  # other shares of one whole that make it the whole of this one
 _SURE = 1  # and how many, where 其中 says whose parts they are

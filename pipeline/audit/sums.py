@@ -20,6 +20,12 @@ _STAGE = re.compile(
     r"竣工|完工|开工|投产|已|本年度|当年|在建|[审办执了]结|结案|完成|整改|查处|解决|建成|发放|化解|调解|采纳|达标|新增|通过"
 )  # another question than the kind of thing
 _OF = re.compile(r"^\s*的")  # 总投资20亿元的项目: the number describes, it is no part
+_RANK = re.compile(r"^\s*(?:量级|台阶|大关|关口|门槛)")  # 跨越4万亿元量级: how large, not how much
+# …其中规上企业12家,培育专精特新企业5家: a verb of its own says that the list has ended.
+_OWN_VERB = re.compile(
+    r"(?:^|[,，])\s*(?:新?培育|改造|新建|改建|扩建|拆除|完成|实现|发放|引进|培训|开展|组织|举办|建立|创建|打造|争取|投入|检查|查处|排查|整治|清理|接待|"
+    r"化解|救助|慰问|推进|实施|建设|修建)|[\u4e00-\u9fff]{4}(?:完成|实现)$"
+)
 _MEAN = re.compile(r"[人户亩]均|平均|均价|单产|中位数")
 _BESIDE = re.compile(r"其中|去年|上年|前年|同期|同比|环比|计划|预算|目标|任务|原|人均|平均|[比较超]")
 _NEAR_MISS = Decimal("0.01")
@@ -47,7 +53,9 @@ def _without_qualifiers(items: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     lead = ""
     for k, item in enumerate(items):
-        if _OF.match(item.tail):
+        if _RANK.match(item.tail):
+            lead = ""
+        elif _OF.match(item.tail):
             lead = "" if re.search("[,，;；、。]", item.tail) else lead + item.lead + item.figure.text
         elif k + 1 < len(items) and _QUALIFIER.match(item.tail) and not re.search("[,，;；、。]", item.tail):
             lead += item.lead + item.figure.text
@@ -128,6 +136,8 @@ def _parts(items: Sequence[Item], k: int, *, on: bool = False) -> list[Item]:
         if item.path != first.path or item.figure.kind in (Kind.PERCENT, Kind.POINT):
             continue
         lead = _own_lead(item)
+        if _OWN_VERB.search(item.lead) and not _OWN_VERB.search(_AMONG.split(first.lead)[-1]):
+            break
         if _AMONG.search(item.lead) or _NEW_TOPIC.search(re.sub("[;；]", "", lead) if on else lead):
             break
         if not _CHANGE.search(_own_lead(item)):

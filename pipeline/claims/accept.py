@@ -107,12 +107,18 @@ def evidence(sentences: Iterable[Sentence], text: str) -> tuple[Evidence, ...]:
 
 def _done_as_plan(marks: Sequence[Mark], source: Source) -> list[str]:
     """A plan whose figures were all reached already is none, unless the plan part itself says so."""
-    sections = source.report.outline.sections
     held = [source.by_id[mark.id] for mark in marks]
-    elsewhere = [f for f in held if f.section is None or sections[f.section].role not in (Role.PLANS, Role.CLOSING)]
+    elsewhere = [figure for figure in held if not _in_plans(figure, source)]
     if held and len(elsewhere) == len(held) and all(f.status is Status.ACHIEVED for f in held):
         return ["这些数在原文里是已经做到的，不是计划；放进成效"]
     return []
+
+
+def _in_plans(figure: Figure, source: Source) -> bool:
+    outline, sentence = source.report.outline, source.sentence(figure.sentence)
+    if sentence is not None:
+        return outline.role(sentence) in (Role.PLANS, Role.CLOSING)
+    return figure.section is not None and outline.sections[figure.section].role in (Role.PLANS, Role.CLOSING)
 
 
 def _foreign(resolved: Resolved, spans: Sequence[Span], cited: Sequence[Sentence], source: Source) -> bool:
@@ -141,10 +147,9 @@ def _plans_as_done(text: str, marks: Sequence[Mark], source: Source) -> list[str
     says so, and `check_claim` holds the claim to its clause.
     """
     reasons = []
-    sections = source.report.outline.sections
     for mark in marks:
         figure = source.by_id[mark.id]
-        if figure.section is None or sections[figure.section].role not in (Role.PLANS, Role.CLOSING):
+        if not _in_plans(figure, source):
             continue
         start = max(text.rfind(end, 0, mark.start) for end in "。；")
         end = min((at for at in (text.find(stop, mark.end) for stop in "，。；") if at >= 0), default=len(text))

@@ -155,14 +155,8 @@ class _Scope:
                 self._carried = found[0] if found and opening[found.end() : found.end() + 1] in ("，", "") else None
                 self._term = _several_years(opening)
         self._number = sentence.number
-        section = sentence.section
-        sections = self._report.outline.sections
-        self.intended = (
-            section is not None
-            and sections[section].role is not Role.WORK
-            and (sections[section].role is not Role.PREFACE)
-        )
-        self._path = fold(" ".join(self._report.outline.path(section)))
+        self.intended = self._report.outline.role(sentence) not in (Role.WORK, Role.PREFACE)
+        self._path = fold(" ".join(self._report.outline.path(sentence.section)))
 
     def limit(self, window: str) -> str | None:
         """The nearest limit before the figure in its sentence, else the paragraph's; None when it is the year's."""

@@ -51,6 +51,7 @@ class Sentence:
     clauses: tuple[Span, ...]  # cut at ；; and, as a second order, at ，, : see `outline.sentences`
     section: int | None  # the innermost section, None before the first heading
     row: bool = False  # a row of a table or a part of one: no sentence, and nothing to be told in its words
+    role: Role | None = None  # where its own words turn to another role than its section's: see `outline.turns`
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class Outline:
     sentences: tuple[Sentence, ...]
     cells: tuple[Cell, ...] = ()  # in order, disjoint
     ends: tuple[int, ...] = ()  # of the paragraphs: no number goes on behind one
+
+    def role(self, sentence: Sentence) -> Role:
+        """What `sentence` is for: what its own words turn to, else what its section is for."""
+        if sentence.role is not None:
+            return sentence.role
+        return Role.PREFACE if sentence.section is None else self.sections[sentence.section].role
 
     def path(self, section: int | None) -> tuple[str, ...]:
         """The headings (number and title) from the outermost to section `section`; () for None."""

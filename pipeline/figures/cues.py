@@ -24,7 +24,8 @@ _PLAN = words(
     预期目标 主要目标 目标是 目标为 计划 预计 拟 拟建 目标 任务 力争 力求 争创 确保 规划 预期 估算 概算 总投资 设计
     明年 今后 下一步 未来五年 未来三年 策划 谋划 承担 有望 需 筹建 待建 申请建设 意向投资 下达的
     下达任务 下达目标 下达计划 下达我 要完成 要实现 要达到 将达 将新增 将新建 将投入 将完成 将实现 将建成 将突破
-    将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 预增 任务数 计划数 调整预算 预算调整 变动预算
+    将超过 将增加 将开工 将安排 达产后 建成后 投产后 可实现 可新增 可完成 可达到
+    可建成 可突破 预增 任务数 计划数 任务是 任务为 计划为 调整预算 预算调整 变动预算
     总收入安排 总支出安排 收入安排 支出安排
     年初预算 预算安排 安排预算 收入预算 支出预算 预算数 预计到
     """
@@ -73,7 +74,7 @@ _CARRIED = dict.fromkeys(
         """
     ),
     Status.CONTEXT,
-) | dict.fromkeys(words("承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED)
+) | dict.fromkeys(words("任务是 任务为 计划为 承担 今后 未来五年 未来三年 力争 预计 预期 明年 力求"), Status.PLANNED)
 _OTHER_WORD = {
     "需": "求要氧",
     "确保": "了",
@@ -98,7 +99,17 @@ _OTHER_WORD_BEFORE = {
     "去年": "比较同",
 }
 _YEAR_AHEAD = "到20[0-9]{2}年"  # 到2030年, …: a horizon
-_CUE = re.compile("|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
+# 争取税收达到…, 争取年内…: a wish; 争取资金3000万元 is work.
+_STRIVES = (
+    "争取(?:年内|全年|年底|早日|尽[快早]|在|于)"
+    "|争取(?!到)(?:(?!资金|项目|经费|支持|指标|政策|补助)[^，,。；;0-9]){0,8}?(?=达到|突破|超过|实现|完成)"
+)
+_CUE = re.compile(f"{_STRIVES}|" + "|".join(sorted(_CUES, key=len, reverse=True)) + f"|{_YEAR_AHEAD}")
+_SHARE_OF = word_set("计划的 任务的 目标的 预算的 进度的 调整预算的 变动预算的 年初预算的 收入预算的 支出预算的")
+_AIMS = word_set("目标 任务是 任务为 计划为")
+_ESTIMATE_OPENS = re.compile(
+    r"预[计期][^，,。；;0-9（）()]{0,6}[，,]$"
+)  # 预计，到年底可完成…: of the clause behind it too
 
 
 _ESTIMATES = frozenset(("预计", "预期"))
@@ -107,7 +118,7 @@ _CHANGING = frozenset("降升增长减提高低加少大由整展缩扩落")
 
 def _is_reached(text: str, found: re.Match[str]) -> bool:
     """True when 到2022年 ends a change (从…下降到2022年的…) instead of opening a horizon."""
-    if found[0] in _CUES:
+    if found[0] in _CUES or found[0].startswith("争取"):
         return False
     return text[found.start() - 1 : found.start()] in _CHANGING or text[found.end() : found.end() + 1] == "的"
 
@@ -124,6 +135,12 @@ def _ends(text: str, start: int, end: int) -> bool:
     return text.find("；", start, end) >= 0 or text.find(";", start, end) >= 0
 
 
+def estimate_floor(text: str, floor: int) -> int:
+    """Where the clause that begins at `floor` begins with the 预计, before it; `floor` where there is none."""
+    found = _ESTIMATE_OPENS.search(text, max(0, floor - 9), floor)
+    return found.start() if found else floor
+
+
 class Cues:
     """The cue words of one sentence, read once for all its figures."""
 
@@ -134,7 +151,9 @@ class Cues:
         self.kinds: list[Cue] = []
         self.words: list[str] = []
         for found in _CUE.finditer(text, start, end):
-            word = found[0] if found[0] in _CUES else "今后"
+            word = found[0]
+            if word not in _CUES:
+                word = "力争" if word.startswith("争取") else "今后"
             if _is_other(text, found, word) or _is_reached(text, found):
                 continue
             self.starts.append(found.start())
@@ -156,6 +175,21 @@ class Cues:
                 return True
         return self._under_horizon(at)
 
+    def aims(self, at: int) -> bool:
+        """True for the 完成 of 目标完成100万平方米, which says what was to be done."""
+        before = self.words[at - 1] if at > 0 else ""
+        return before in _AIMS and self.starts[at] - self.starts[at - 1] == len(before)
+
+    def is_possible(self, at: int) -> bool:
+        """True for 可完成, 可实现 …."""
+        return at >= 0 and self.words[at][0] == "可"
+
+    def names_share(self, at: int, floor: int) -> bool:
+        """True for the 计划的 of 占计划的98%, and of 计划的种植面积37.7万亩, which is no share; not behind 完成."""
+        return self.words[at] in _SHARE_OF and not (
+            at > 0 and self.starts[at - 1] >= floor and self.kinds[at - 1] is _IS_DONE
+        )
+
     def is_strong(self, at: int) -> bool:
         """True for 已, 累计, 截至目前: done even in a section of plans."""
         return self.words[at] in _STRONG
@@ -170,12 +204,13 @@ class Cues:
             _ESTIMATES & {self.words[at], self.words[at - 1] if at else ""} and _ends(text, self.starts[at], start)
         ):
             return None
-        if at and self.words[at - 1] == "预计" and self.kinds[at] is _IS_DONE and self._joined(at):
+        if at and self.words[at - 1] == "预计" and self._estimates(at):
             return Status.PLANNED  # 预计全年完成收入4.5亿元,增长9.2%
         return _CARRIED.get(self.words[at]) or (Status.PLANNED if self._under_horizon(at) else None)
 
-    def _joined(self, at: int) -> bool:
-        return self.starts[at] - self.starts[at - 1] <= 5
+    def _estimates(self, at: int) -> bool:
+        """True for what follows 预计 at once, or is said to be possible: 可完成."""
+        return self.words[at][0] == "可" or (self.kinds[at] is _IS_DONE and self.starts[at] - self.starts[at - 1] <= 5)
 
     def horizon(self, start: int) -> bool:
         """True when a horizon opened before `start` still holds there."""

@@ -76,7 +76,7 @@ class _Place:
             )
             self.start = max(self.start, sentences[at].span.end if at >= 0 else 0)
         self.section = self._section_at()
-        self.role = None if self.section is None else self.outline.sections[self.section].role
+        self.role = self._role_at()
         self.cues = Cues(self.text, self.start, self.end)
 
     def _section_at(self) -> int | None:
@@ -86,6 +86,11 @@ class _Place:
         at = bisect_right(self.headings, self.start) - 1
         sections = self.outline.sections
         return sections[at].id if at >= 0 and self.start < sections[at].heading.end else None
+
+    def _role_at(self) -> Role | None:
+        if self.sentence:
+            return self.outline.role(self.sentence)
+        return None if self.section is None else self.outline.sections[self.section].role
 
     def clause(self, reading: Reading) -> Span:
         """The clause of the outline that holds the figure; the line when it stands outside the sentences."""

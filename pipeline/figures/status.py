@@ -14,7 +14,7 @@ import re
 
 from pipeline.domain.figure import Kind, Status
 from pipeline.domain.report import Role
-from pipeline.figures.cues import Cue, Cues
+from pipeline.figures.cues import Cue, Cues, estimate_floor
 from pipeline.figures.reading import Reading
 
 _CHANGE = "增|减|降|升|提高|扩大|缩短|压缩|发展|调整"
@@ -22,9 +22,14 @@ _FROM_TO = re.compile(rf"[^，,。；;]{{0,12}}?(?:{_CHANGE})[^，,。；;]{{0,4
 _BASE = re.compile("(?:比|较)(?:上年|去年|上月)?同期(?:的|数)?$")  # 比上年同期144万元增收8万元
 _NEAR = re.compile(r"(?:周边|半径|方圆|沿线|距离?|相距|每)[^，,。；;]{0,6}$")
 _TARGET = re.compile(r"的[^，,。；;0-9]{0,8}(?:目标|任务(?!完成)|计划)")
-_EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计|拟于|计划|将于)")
+_NAMED_TARGET = re.compile(r"(?:以上|左右)?(?:年度|全年|预期|增长|工作|投资){0,2}(?:目标|任务(?!完成))(?!的?[0-9])")
+_EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计(?![）)]|[，,]下同)|拟于|计划|将于)")
 _OF_WHICH_DONE = re.compile(r"[^，,。；;]{0,40}?已(?:经|基本)?完成[^，,。；;0-9]{0,12}[0-9]{1,7}(.)")
 _DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:已|提前完成|全部完成|顺利完成)")
+# 力争新增学位3000个,全年新增3200个: what came of the aim before it
+_RESTATED = re.compile(
+    r"(?:全年|年内|今年|最终)(?:共|已|共计)?(?:完成|实现|新增|建成|达到?|引进|改造|新建|办理|发放)(?:了)?"
+)
 _DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调整|优化|改造|划)(?:为|成)")
 _MET = re.compile(r"(?:完成|实现|达成|超额)[^，,。；;]{0,20}达到?$")
 _BEYOND = re.compile(r"比[^，,。；;]{0,24}(?:计划|目标|任务|预期|预算)[^，,。；;]{0,14}$")
@@ -38,6 +43,8 @@ _WHOLE = re.compile(r"(?:任务|计划|预算|目标)(?:数|量|指标)?[（(]?$
 _SHARE_OF = re.compile(r"[）)]?[^，,。；;0-9]{0,6}的[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[%％]")
 _DEFAULT = {Role.PLANS: Status.PLANNED, Role.CLOSING: Status.PLANNED, Role.PROBLEMS: Status.CONTEXT}
 _MEASURED = (Kind.MONEY, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME, Kind.OTHER)
+_TARGETED = (*_MEASURED[:-1], Kind.PERCENT)  # 6%目标, 3亿元目标任务; 12个目标 are counted
+_AMOUNTS = (*_MEASURED[:-1], Kind.PEOPLE, Kind.COUNT)  # of which something is a share, and which are none
 _THRESHOLDS = ("及以上", "及以下", "以上", "以下", "以内", "之内", "内")
 _SETS_IN = (Kind.MONEY, Kind.POINT)  # begins something else, and is no item of 现有网吧51家、影院8家
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
@@ -55,9 +62,14 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
     if reading.kind is _PERCENT and _SHARE.search(text, max(floor, reading.start - 36), reading.start):
         return Status.PLANNED if default is Status.PLANNED or cues.horizon(reading.start) else _ACHIEVED
+    floor = estimate_floor(text, floor)
     at = cues.nearest(floor, reading.start)
     if at is not None:
-        return _by_cue(cues, at, floor, default)
+        if default is _ACHIEVED and _RESTATED.fullmatch(text, floor, reading.start):
+            return _ACHIEVED
+        of_possible = text.startswith("其中", floor) and cues.is_possible(at - 1)  # 可完成38万亩,其中水稻完成30万亩
+        intended = reading.kind in _AMOUNTS and (of_possible or cues.aims(at) or cues.names_share(at, floor))
+        return Status.PLANNED if intended else _by_cue(cues, at, floor, default)
     if (part := _OF_WHICH_DONE.match(text, reading.end)) and part[1] == reading.unit:
         return Status.PLANNED
     if _DONE.match(text, reading.end):
@@ -74,6 +86,8 @@ def _by_cue(cues: Cues, at: int, floor: int, default: Status) -> Status:
         return Status.PLANNED
     if cues.kinds[at] is Cue.STAND:
         return Status.CONTEXT
+    if default is Status.CONTEXT and cues.words[at] == "达到":
+        return Status.CONTEXT  # 负债率达到63.5%, named among the problems
     certain = cues.is_strong(at) or (at > 0 and cues.is_strong(at - 1) and cues.starts[at - 1] >= floor)
     return default if default is Status.PLANNED and not certain else _ACHIEVED
 
@@ -125,6 +139,8 @@ def _is_wanted(text: str, reading: Reading) -> bool:
     if _WHOLE.search(text, max(0, start - 5), start) and _SHARE_OF.match(text, end):
         return True
     if text.startswith("的", end) and _TARGET.match(text, end):
+        return True
+    if reading.kind in _TARGETED and _NAMED_TARGET.match(text, end):
         return True
     if _EXPECTED.match(text, end):
         return True

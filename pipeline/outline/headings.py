@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.domain.span import Span
-from pipeline.outline.numbering import Kind, Number, glued_number, number_at, numbers_inside
+from pipeline.outline.numbering import Kind, Number, glued_number, may_enumerate, number_at, numbers_inside
 from pipeline.outline.titles import is_part_title
 from pipeline.outline.unnumbered import unnumbered
 
@@ -73,7 +73,12 @@ def _plausible(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
     succeeded = _succeeded(candidates)
     last: dict[Kind, int] = {}
     accepted: list[_Candidate] = []
-    for place, (number, paragraph) in enumerate(candidates):
+    for place, (written, paragraph) in enumerate(candidates):
+        number = written
+        if number and may_enumerate(text, number) and not _continues(number, last, succeeded[place]):
+            if not is_part_title(text, paragraph):
+                continue
+            number = None
         kind = number.kind if number else Kind.PART
         if number and not _fits(text, number, last.get(kind), succeeded[place]):
             continue
@@ -81,6 +86,10 @@ def _plausible(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
         last[kind] = number.value if number else 0
         accepted.append((number, paragraph))
     return accepted
+
+
+def _continues(number: Number, last: dict[Kind, int], succeeded: bool) -> bool:
+    return last.get(number.kind) == number.value - 1 or (number.value == 1 and succeeded)
 
 
 def _succeeded(candidates: list[_Candidate]) -> list[bool]:

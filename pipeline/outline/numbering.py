@@ -34,10 +34,12 @@ class Number(NamedTuple):
 _CN = "[一二三四五六七八九十]"
 # 一、二期工程 and 一、二、三产业 enumerate; they open nothing.
 _ENUMERATES = rf"(?!\s?{_CN}{{1,2}}(?:、|期|产|号|级|线|季|类|批|等|楼|标段|年级|次|层))"
+# 三、四季度工作安排: the heading of a third part, or of two quarters; what stands before it decides.
+_QUARTER = re.compile(r"第?[一二三四]季度(?![^，,。；;：:！!]{17})")
 _NUMBER = (
     rf"(?P<PART>第\s?{_CN}{{1,3}}\s?(?:部分|章|篇)[\s:：、]*+)"
     rf"|(?P<ITEM>{_CN}{{1,2}}(?:是(?![否非])|要(?![求素点员])))"
-    rf"|(?P<COMMA>{_CN}{{1,3}}\s?[、.．]){_ENUMERATES}"
+    rf"|(?P<COMMA>{_CN}{{1,3}}\s?[、.．])(?:{_ENUMERATES}|(?<=、)(?=第?[一二三四]季度[^，,。；;：:！!]{{0,16}}(?:[。：:\n]|$)))"
     rf"|(?P<PAREN>[(（〔]\s?{_CN}{{1,3}}\s?[)）〕][、.．]?|[㈠-㈩])"
     r"|(?P<ARABIC>\d{1,2}\s?[.．、](?![\d.．])、?|[⒈-⒛])"
     r"|(?P<ARABIC_PAREN>[(（]\s?\d{1,2}\s?[)）][、.．]?|[⑴-⒇])"
@@ -58,6 +60,11 @@ def number_at(text: str, line: Span) -> Number | None:
     """The number `line` begins with, if any; signs of a list or of Markdown before it are passed over."""
     found = _AT_LINE.match(text, line.start, line.end)
     return None if found is None else _number(found, opens_line=True, lead="")
+
+
+def may_enumerate(text: str, number: Number) -> bool:
+    """True for the 三、 of 三、四季度工作安排, which may be two quarters."""
+    return number.kind is Kind.COMMA and _QUARTER.match(text, number.span.end) is not None
 
 
 def numbers_inside(text: str, span: Span) -> list[Number]:

@@ -1,4 +1,4 @@
-"""Reads a text: zones, paragraphs, headings, sentences, head, in this order."""
+"""Reads a text: zones, paragraphs, headings, sentences, head, and what each sentence is for."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -13,6 +13,7 @@ from pipeline.outline.paragraphs import paragraphs_of
 from pipeline.outline.runin import Words, words_of
 from pipeline.outline.sections import cut_at_closing, sections_of, titles_of
 from pipeline.outline.sentences import clause_spans, sentence_spans
+from pipeline.outline.stretches import turned
 from pipeline.outline.tables import Row, lead_of, sentences_of, tables_of
 from pipeline.outline.zones import zones_of
 
@@ -36,14 +37,15 @@ def read_outline(text: str) -> Outline:
     parts = [title for title, level in zip(titles, levels_of(openings), strict=True) if level == 1]
     begin, end = (paragraphs[0].start, paragraphs[-1].end) if paragraphs else (0, 0)
     head = head_of(text, zones, parts, text[begin : min(end, begin + 1000)])
-    sections = sections_of(text, openings, words, titles, head.year, end)
+    sections = sections_of(text, openings, words, titles, head, end)
     closing = closing_of(text, sections, paragraphs)
     if closing is not None:
         sections = cut_at_closing(sections, closing)
-    sentences = tuple(_sentences(text, paragraphs, rows, sections, openings, words, closing))
+    sentences = list(_sentences(text, paragraphs, rows, sections, openings, words, closing))
+    sections, sentences = turned(text, sections, openings, sentences, head)
     cells = tuple(cell for row in rows.values() for cell in row.cells)
     ends = tuple(one.end for one in paragraphs)
-    return Outline(head, _runs(zones.body, lines), tuple(sections), sentences, cells, ends)
+    return Outline(head, _runs(zones.body, lines), tuple(sections), tuple(sentences), cells, ends)
 
 
 def _sentences(

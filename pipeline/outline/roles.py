@@ -10,13 +10,19 @@ _WORK = re.compile(
 )
 _PLANS = re.compile(
     "计划|打算|思路|下一?步|下一?阶段|下半年|今后|明年|来年|展望|总体要求|指导思想|主要目标|预期目标|发展目标|奋斗目标|工作目标|目标任务|目标和|"
-    "工作重点|重点任务|主要任务|工作任务|工作安排|工作部署|工作要求|工作建议|工作措施|努力方向|预算草案|规划$"
+    "工作重点|重点任务|主要任务|工作任务|工作安排|工作部署|工作要求|工作建议|工作措施|努力方向|预算草案|规划$|"
+    "[二三四]季度(?:的)?(?:重点|主要)?(?:工作)?(?:重点|任务|目标|安排|打算|计划|措施|工作)$"
 )
 _STRONG_PLANS = re.compile(
     r"^[^，,]{0,12}(?:下一?步|下一?阶段|今后|明年|来年)|工作(?:计划|打算|思路|安排)$|(?:年|半年|期)(?:的)?(?:计划|打算|思路|安排)$"
 )
 _PROBLEMS = re.compile(
-    "存在.{0,6}(?:问题|不足|困难|短板|差距)|(?:问题|困难|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|原因|挑战)|主要(?:问题|困难)|面临.{0,4}(?:困难|挑战|问题)"
+    "存在.{0,6}(?:问题|不足|困难|短板|差距)|(?:问题|困难|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|原因|挑战)|主要(?:问题|困难)|面临.{0,4}(?:困难|挑战|问题)|关注的.{0,4}问题|"
+    "不足之处|短板(?:和|与|及|、)?弱项|^(?:当前|目前|工作|主要|突出|中|的)*(?:问题|不足|困难|短板|差距)$"
+)
+_DONE = re.compile("总结|回顾|成效|成果|成绩|亮点|情况|进展|过去|以来|所做|取得")
+_PLAN_TITLE = re.compile(
+    r"(?:计划|打算|要点|思路|谋划|工作安排|重点任务|目标任务|任务分解)(?:[（(][^（）()]{1,12}[）)])?$"
 )
 
 
@@ -35,6 +41,30 @@ def role_of(title: str, year: int | None, *, outer: bool) -> Role | None:
     if _PROBLEMS.search(title):
         return Role.PROBLEMS
     return Role.WORK if outer and _WORK.search(title) else None
+
+
+def firm_role_of(title: str, year: int | None, *, outer: bool) -> Role | None:
+    """`role_of`, where plans are told: 完成 and 落实 there are what is meant, only 情况, 成效 … are of work done."""
+    role = role_of(title, year, outer=outer)
+    return None if role is Role.WORK and not _DONE.search(title) else role
+
+
+def announces(title: str | None) -> bool:
+    """True for the title of a report of plans alone: 2024年工作要点, not 工作总结和2024年工作计划."""
+    return (
+        title is not None and _PLAN_TITLE.search(title) is not None and not _WORK.search(title) and "报告" not in title
+    )
+
+
+def is_problem_title(title: str) -> bool:
+    """True for a title that announces problems: 存在的困难和不足."""
+    return _PROBLEMS.search(title) is not None
+
+
+def tells_problems_first(title: str) -> bool:
+    """True for 存在问题及下一步打算: problems, then plans."""
+    problems, plans = _PROBLEMS.search(title), _PLANS.search(title)
+    return problems is not None and plans is not None and problems.start() < plans.start()
 
 
 def _is_ahead(title: str, year: int | None) -> bool | None:

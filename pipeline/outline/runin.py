@@ -16,6 +16,7 @@ from pipeline.domain.span import Span
 from pipeline.outline.amounts import states_amount
 from pipeline.outline.headings import Opening, levels_of
 from pipeline.outline.numbering import Kind
+from pipeline.outline.turns import opens_turn
 
 _LOOKED_AT = 100  # characters behind a number in which its words are looked for
 _ALONE = 60  # characters of the longest heading on a line of its own
@@ -69,11 +70,15 @@ def _settled(text: str, opening: Opening, words: Words, leads: bool) -> Words:
         if len(title) > _SHORT or len(_COMMA.findall(title)) > (opening.kind not in _LIST):
             return Words(words.start, words.start, words.start)
         return words._replace(said=True)
-    return words._replace(said=states_amount(title))
+    alone = opening.kind in _LIST and opens_turn(text, words.after, opening.limit)  # 三是水平不高。对此，我们将…
+    return words._replace(said=alone or states_amount(title))
 
 
 def _leads(openings: Sequence[Opening], paragraphs: Sequence[Span]) -> list[bool]:
-    """For each heading, whether a deeper heading or a paragraph of text stands under it."""
+    """For each heading, whether a deeper heading or a paragraph of text stands under it.
+
+    The last 四是… inside a paragraph has none: the next paragraph goes on with the text, not with that item.
+    """
     levels = levels_of(openings)
     starts = [paragraph.start for paragraph in paragraphs]
     answers: list[bool] = []
@@ -82,7 +87,8 @@ def _leads(openings: Sequence[Opening], paragraphs: Sequence[Span]) -> list[bool
         deeper = following is not None and levels[place + 1] > levels[place]
         paragraph = bisect_right(starts, opening.paragraph.start)
         text_below = paragraph < len(starts) and (following is None or starts[paragraph] < following.start)
-        answers.append(deeper or text_below)
+        inside = opening.kind is Kind.ITEM and opening.number is not None and not opening.number.opens_line
+        answers.append(deeper or (text_below and not inside))
     return answers
 
 

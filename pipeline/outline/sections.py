@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.domain.report import Role, Section
+from pipeline.domain.report import Head, Role, Section
 from pipeline.domain.span import Span
 from pipeline.outline.headings import Opening, levels_of
-from pipeline.outline.roles import role_of
+from pipeline.outline.roles import announces, firm_role_of, role_of
 from pipeline.outline.runin import Words
 
 _MARKS = " \t\u3000\xa0\n。．.：:；;，,、！!*#"
@@ -22,10 +22,15 @@ def titles_of(text: str, words: Sequence[Words]) -> list[str]:
 
 
 def sections_of(
-    text: str, openings: Sequence[Opening], words: Sequence[Words], titles: Sequence[str], year: int | None, end: int
+    text: str, openings: Sequence[Opening], words: Sequence[Words], titles: Sequence[str], head: Head, end: int
 ) -> list[Section]:
-    """The sections in order; `year` is the year reported on, `end` the end of the body."""
+    """The sections in order; `end` is the end of the body.
+
+    Under a title of plans alone what states no role is planned.
+    """
     levels = levels_of(openings)
+    planned = announces(head.title)
+    stated = firm_role_of if planned else role_of
     sections: list[Section] = []
     above: list[int] = []
     for place, (opening, level) in enumerate(zip(openings, levels, strict=True)):
@@ -34,17 +39,20 @@ def sections_of(
         parent = above[-1] if above else None
         stop = next((openings[later].start for later in range(place + 1, len(levels)) if levels[later] <= level), end)
         heading, span = Span(opening.start, words[place].after), Span(opening.start, stop)
-        role = role_of(titles[place], year, outer=parent is None and level <= _OUTER) or _inherited(sections, parent)
+        role = stated(titles[place], head.year, outer=parent is None and level <= _OUTER)
+        role = role or _inherited(sections, parent, planned=planned)
         number = opening.number.span.of(text) if opening.number else ""
         sections.append(Section(place, level, number, titles[place], heading, span, parent, role))
         above.append(place)
     return sections
 
 
-def _inherited(sections: Sequence[Section], parent: int | None) -> Role:
+def _inherited(sections: Sequence[Section], parent: int | None, *, planned: bool) -> Role:
     """The role of a section whose title states none: its parent's; without one `plans` after plans, else `work`."""
     if parent is not None:
         return sections[parent].role
+    if planned:
+        return Role.PLANS
     before = next((one.role for one in reversed(sections) if one.parent is None), Role.WORK)
     return Role.PLANS if before is Role.PLANS else Role.WORK
 

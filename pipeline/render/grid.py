@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.result import Cell, Digest, Indicator, ReportRow, ReportSummary
 from pipeline.render.labels import LABELS
-from pipeline.render.plain import short_name
+from pipeline.render.plain import short_names
 
 MISSING = "—"  # 原文未列: the table says so once
 _ACROSS = 5  # reports that stand side by side in the width of a page
@@ -56,7 +56,7 @@ def names_of(rows: Sequence[ReportRow], dated: bool = False) -> dict[str, str]:
     """What each report is called where space is short: its office, with its year when `dated` or when two reports
     are of one office, and its file's name when that does not part them either.
     """
-    short = [short_name(row) for row in rows]
+    short = short_names(rows)
     several = Counter(short)
     named = [
         f"{name}（{row.year}年）" if row.year and (dated or several[name] > 1) else name

@@ -1,10 +1,11 @@
 """Report text made safe to look at: what cannot be seen, or changes the order of what is seen, gets a visible sign."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.domain.report import Report
 from pipeline.domain.result import FigureRow, ReportRow
-from pipeline.engines.extractive.naming import office_of
+from pipeline.engines.extractive.naming import office_of, offices_of
 
 # Controls that XML 1.0 forbids or a browser drops, direction marks (U+202E turns 123 into 321 on the screen),
 # lone surrogates (no file can hold them) and noncharacters. Tab and line feed stay.
@@ -53,6 +54,14 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
 def short_name(row: ReportRow) -> str:
     """What a table calls a report: the office, else its title, else its file."""
     return one_line(office_of(row.issuer, row.title) or row.issuer or row.title or row.name, 24)
+
+
+def short_names(rows: Sequence[ReportRow]) -> list[str]:
+    """As `short_name`, of reports beside each other: two bureaus of one place by their own names."""
+    offices = offices_of([(row.issuer, row.title) for row in rows])
+    return [
+        one_line(office or row.issuer or row.title or row.name, 24) for office, row in zip(offices, rows, strict=True)
+    ]
 
 
 def sentence_of(report: Report, row: FigureRow, limit: int = 400) -> str:

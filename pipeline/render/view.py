@@ -19,7 +19,7 @@ from pipeline.domain.result import (
     ReportSummary,
 )
 from pipeline.render.bars import bar_lengths
-from pipeline.render.plain import short_name
+from pipeline.render.plain import short_names
 from pipeline.render.source import Note
 
 _POINTED = 40  # a finding's span longer than this is a passage: it does not single out the figures inside it
@@ -58,15 +58,11 @@ class Volume:
 
     key: str  # "s1": the beginning of every id in its text
     page: str  # where its text is, "" for this page
+    name: str  # what the page calls it where space is short
     report: Report
     summary: ReportSummary
     item: DigestItem | None
     findings: tuple[Numbered, ...]
-
-    @cached_property
-    def name(self) -> str:
-        """What the page calls it where space is short."""
-        return short_name(self.summary.report)
 
     @cached_property
     def rows(self) -> dict[str, FigureRow]:
@@ -139,10 +135,12 @@ def volumes(digest: Digest, summaries: Sequence[ReportSummary], reports: Sequenc
     findings: dict[str, list[Numbered]] = {}
     for numbered in numbered_findings(digest):
         findings.setdefault(numbered.finding.report, []).append(numbered)
+    names = short_names([summary.report for summary in summaries])
     return [
         Volume(
             key=f"s{i}",
             page="",
+            name=names[i - 1],
             report=texts[summary.report.name],
             summary=summary,
             item=items.get(summary.report.name),
@@ -159,7 +157,8 @@ def numbered_findings(digest: Digest) -> list[Numbered]:
 
 def tables(digest: Digest, summaries: Sequence[ReportSummary], most: int = 12) -> list[Table]:
     """The shared indicators; with more than `most` reports those that give none are only counted."""
-    names = {summary.report.name: short_name(summary.report) for summary in summaries}
+    rows = [summary.report for summary in summaries]
+    names = dict(zip((row.name for row in rows), short_names(rows), strict=True))
     made = []
     for indicator in digest.indicators:
         bars = [

@@ -124,8 +124,7 @@ def _in_its_own_words(
         return judged
     if sentence.row or not source.held(sentence.number):
         return []  # a row of a table is no sentence
-    section = sentence.section
-    role = source.report.outline.sections[section].role if section is not None else Role.PREFACE
+    role = source.report.outline.role(sentence)
     draft: ClaimDraft = claim.model_copy(update={"sentences": (sentence.number,)})
     if isinstance(claim, AchievementDraft) and role in (Role.PLANS, Role.CLOSING):
         draft = PlanDraft(theme=claim.theme, text=claim.text, sentences=(sentence.number,))

@@ -134,7 +134,7 @@ def softened(left: str, right: str) -> tuple[Marker | None, Bound | None]:
 # 无 and 不 deny only where they are no part of a word of praise or of office: 无偿, 不断, 不少于 …
 _DENIES = re.compile(
     r"未(?![来成婚央])|没有|(?<!毫)无(?![偿障人线党证物害疫烟缝诈废讼访欠案邪结])|不合格"
-    r"|不(?![断仅但少足到超低高满限同动含良忘只止大小等定松减停懈见跑落漏留误能准愿合规文锈])"
+    r"|不(?![断仅但少足到超低高满限同动含良忘只止大小等定松减停懈见跑落漏留误能准愿合规文锈变])"
 )
 _GOING_ON = re.compile(r"正在|尚在|仍在|正?在办|推进中|办理中|整改中|建设中|审理中")
 _SAYS_DONE = re.compile(r"已|完成|建成|竣工|办结")

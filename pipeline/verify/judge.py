@@ -6,7 +6,9 @@ The caller has settled that value and unit are the source's; here only the words
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.domain.figure import Base, Direction, Endpoint, Figure, Kind, Status
+from pipeline.domain.figure import Base, Direction, Endpoint, Figure, Kind, Owner, Status
+from pipeline.figures import trend
+from pipeline.figures.reading import Reading
 from pipeline.verify import cues
 from pipeline.verify.problem import Code, Problem, Severity
 from pipeline.verify.setting import Setting
@@ -63,7 +65,7 @@ def _problem(code: Code, severity: Severity, message: str, told: Setting, figure
 
 def _direction(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
     is_rate = figure.kind in _RATES
-    said = told.direction or (cues.direction(told.left, "") if is_rate else None)
+    said = told.direction or _as_figure(told, figure)[0] or (cues.direction(told.left, "") if is_rate else None)
     true = source.direction or (figure.direction or cues.direction(source.left, "") if is_rate else None)
     if said == true:
         return
@@ -78,8 +80,21 @@ def _direction(told: Setting, source: Setting, figure: Figure) -> Iterator[Probl
     yield _problem("direction", "error", message, told, figure)
 
 
+def _as_figure(told: Setting, figure: Figure) -> tuple[Direction | None, Base | None]:
+    """What the reader of figures reads in the draft: 低于0.9‰ and 压缩60% are told as the report tells them.
+
+    Nothing where it read nothing in the report.
+    """
+    if figure.direction is None and figure.base is None:
+        return None, None
+    reading, floor = Reading(told.start, told.end, Owner.FIGURE, kind=figure.kind), told.start - len(told.governed)
+    way = trend.trend(told.text, reading, floor)[0] if figure.direction else None
+    return way, trend.base(told.text, reading, floor, way)
+
+
 def _base(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
-    said, true = told.base, source.base or (figure.base if figure.base is not Base.TARGET else None)
+    true = source.base or (figure.base if figure.base is not Base.TARGET else None)
+    said = told.base or (_as_figure(told, figure)[1] if true else None)
     if said == true:
         return
     if said and true:

@@ -155,10 +155,31 @@ def test_finds(body: str, rule: str, severity: str, computed: str) -> None:
         pytest.param(
             "全县一般公共预算收入完成1200万元。县本级一般公共预算收入完成800万元。", id="county-and-its-own-level"
         ),
+        pytest.param(
+            "完成总产值330亿元,其中经开区完成260亿元,占总产值比重由76.9%提高到78.8%。", id="share-a-change-starts-from"
+        ),
     ],
 )
 def test_leaves_alone(body: str) -> None:
     assert [f.message for f in audit(report(body)) if f.severity in ("warn", "error")] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("完成检测1154批次,其中2批次不合格,药物残留速测完成112批次。", id="of-which-ended-at-the-comma"),
+        pytest.param("新增企业320家,其中规上企业12家,培育专精特新企业5家。", id="another-verb-ends-of-which"),
+        pytest.param(
+            "生产总值由2017年的300亿元增加到420亿元,增加120亿元,年均增长6.5%。", id="yearly-rate-of-five-years"
+        ),
+        pytest.param(
+            "经济总量跨越4万亿元量级,其中工业增加值1.5万亿元,服务业增加值2.2万亿元。", id="order-of-magnitude"
+        ),
+        pytest.param("全县新增就业目标3000人,扎实推进。\n全县新增就业3200人。", id="aim-and-what-was-done"),
+    ],
+)
+def test_says_nothing_at_all(body: str) -> None:
+    assert [f.message for f in audit(report(body))] == []
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,11 @@ def done(body: str) -> list[str]:
             id="framing-before-the-first-figure-goes",
         ),
         pytest.param(
+            "预计,全年实现生产总值8.3亿元、增长5%。",
+            ["预计，全年实现生产总值8.3亿元、增长5%。"],
+            id="an-estimate-keeps-its-word",
+        ),
+        pytest.param(
             "在区委区政府正确领导下,清运垃圾45吨,为群众创造良好环境。",
             ["清运垃圾45吨。"],
             id="occasion-and-aim-go",
@@ -147,6 +152,11 @@ def test_a_long_list_is_cut_into_even_claims_at_clause_borders() -> None:
             ["计划投资2亿元的产业园，预计明年6月开工。"],
             id="planned-figures-only",
         ),
+        pytest.param(
+            "预计,粮食作物年内可完成种植38万亩。",
+            ["预计，粮食作物年内可完成种植38万亩。"],
+            id="expected-before-a-comma",
+        ),
         pytest.param("涉及拆迁总面积任务150万平方米。", [], id="this-years-own-target-is-no-plan"),
     ],
 )
@@ -163,6 +173,58 @@ def test_the_plan_part_gives_one_plan_an_item_without_its_frame() -> None:
     )
     assert [plan.text for plan in draft.plans] == ["新建停车场8处，改造道路3条。", "办好民生实事。"]
     assert draft.achievements == ()
+
+
+_NEXT_YEAR = (
+    "新增企业12家。\n\n2023年,我街道将重点做好以下工作:\n\n"
+    "一是抓项目。根据区委要求,新建停车场8处。\n\n二是抓民生。新增床位50张,奋力谱写新篇章。\n"
+)
+
+
+def test_plans_of_running_text_are_plans_without_the_words_that_lead_to_them() -> None:
+    draft = drafted(_NEXT_YEAR, "平湖街道2022年工作总结\n\n")
+    assert [plan.text for plan in draft.plans] == ["新建停车场8处。", "新增床位50张。"]
+    assert [claim.text for claim in draft.achievements] == ["新增企业12家。"]
+
+
+def test_a_long_plan_tells_all_its_figures() -> None:
+    body = "，".join(f"在第{n}片区新建口袋公园{n + 10}处并同步完善周边的各类配套服务设施" for n in range(1, 7))
+    draft = drafted(body + "。", "平湖街道2022年工作总结\n\n一、2023年工作计划\n\n")
+    told = "".join(plan.text for plan in draft.plans)
+    assert [f"{n + 10}处" in told for n in range(1, 7)] == [True] * 6
+
+
+def test_calls_and_formulas_at_the_end_are_neither_plans_nor_achievements() -> None:
+    body = "1.抓项目。新建停车场8处。\n\n让我们更加紧密地团结起来,建成美丽街道!\n\n专此报告。"
+    draft = drafted(body, "平湖街道2022年工作总结\n\n一、2023年工作计划\n\n")
+    assert [plan.text for plan in draft.plans] == ["新建停车场8处。"]
+    assert draft.achievements == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "problems"),
+    [
+        pytest.param(
+            "新增企业12家。同时,我们也要看到,仍存在经费偏少等问题。针对这些问题,我们将争取资金2亿元。",
+            ["要看到，仍存在经费偏少等问题。"],
+            id="to-where-the-remedy-begins",
+        ),
+        pytest.param(
+            "新增企业12家,但与先进街道相比还有较大差距。",
+            ["但与先进街道相比还有较大差距。"],
+            id="behind-work-in-one-sentence",
+        ),
+        pytest.param(
+            "新增企业12家。\n\n存在的主要问题:一是技术力量薄弱。全街道仅有工程师2名。二是经费偏少。多靠上级补助。",
+            ["技术力量薄弱：全街道仅有工程师2名。", "经费偏少：多靠上级补助。"],
+            id="each-with-its-name",
+        ),
+    ],
+)
+def test_problems_of_running_text(body: str, problems: list[str]) -> None:
+    draft = drafted(body)
+    assert [problem.text for problem in draft.problems] == problems
+    assert [claim.text for claim in draft.achievements] == ["新增企业12家。"]
 
 
 def test_problems_are_only_what_the_report_itself_names() -> None:

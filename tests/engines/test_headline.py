@@ -9,7 +9,7 @@ from pipeline import report_of, summarize
 from pipeline.claims import Source
 from pipeline.engines.base import ComposeRequest, ReportMaterial
 from pipeline.engines.extractive import ExtractiveEngine
-from pipeline.engines.extractive.naming import bare_clause, office_name, office_of
+from pipeline.engines.extractive.naming import bare_clause, office_name, office_of, offices_of
 from pipeline.figures import find_figures
 
 WIDE = str.maketrans(",;:()", "，；：（）")
@@ -183,6 +183,33 @@ def test_office(title: str, office: str) -> None:
 )
 def test_an_office_is_named_without_what_it_lies_in(issuer: str, office: str) -> None:
     assert office_of(issuer, None) == office
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "office"),
+    [
+        pytest.param("青山县统计局", "青山县2022年国民经济和社会发展统计公报", "青山县", id="bulletin"),
+        pytest.param("青山县财政局", "关于青山县2022年预算执行情况的报告", "青山县", id="budget"),
+        pytest.param(
+            "江东市发展和改革委员会", "关于江东市2022年国民经济和社会发展计划执行情况的报告", "江东市", id="plan"
+        ),
+        pytest.param("青山县财政局", "青山县财政局2022年工作总结", "青山县财政局", id="its-own-work"),
+        pytest.param("市财政局", "2022年预算执行情况", "市财政局", id="of-a-place-not-named"),
+    ],
+)
+def test_a_report_on_a_place_is_told_of_the_place(issuer: str, title: str, office: str) -> None:
+    assert office_of(issuer, title) == office
+
+
+def test_two_bureaus_on_one_place_are_told_apart() -> None:
+    bulletin = ("青山县统计局", "青山县2022年国民经济和社会发展统计公报")
+    budget = ("青山县财政局", "关于青山县2022年预算执行情况的报告")
+    assert offices_of([bulletin, budget, ("柳林镇", "柳林镇2022年工作总结")]) == [
+        "青山县统计局",
+        "青山县财政局",
+        "柳林镇",
+    ]
+    assert offices_of([bulletin, bulletin]) == ["青山县", "青山县"]
 
 
 @pytest.mark.parametrize(

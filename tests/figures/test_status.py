@@ -5,6 +5,7 @@ import pytest
 from pipeline.figures import find_figures
 
 A, P, C = "achieved", "planned", "context"
+_YEARLY = "平湖镇2021年工作总结\n"
 _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利推进。\n二、2022年工作计划\n(一)抓好项目建设。"
 
 
@@ -57,6 +58,30 @@ _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利�
         pytest.param("培育产值过10亿元企业2家。", [C, A], id="class-of-firms-is-context"),
         pytest.param("存在的主要问题:规模以上企业仅60家。", [C], id="named-among-the-problems"),
         pytest.param("人均预期寿命78.6岁。", [A], id="expected-life-is-no-plan"),
+        pytest.param("2022年目标完成100万平方米。", [P], id="what-the-aim-is-to-complete"),
+        pytest.param("目标任务完成102%。", [A], id="share-of-the-aim-is-achieved"),
+        pytest.param("年度任务是新增床位500张。", [P], id="what-the-task-is"),
+        pytest.param("下达指导性计划为造林4000亩,育苗5000亩。", [P, P], id="what-the-plan-lists"),
+        pytest.param("计划的种植粮食面积37.7万亩。", [P], id="amount-of-a-plan-is-no-share"),
+        pytest.param("完成计划的98%。", [A], id="share-of-the-plan"),
+        pytest.param("预计,全年可完成投资3亿元,增长8%。", [P, P], id="expected-before-a-comma"),
+        pytest.param("预计,年内可完成种植38万亩,其中水稻完成30万亩。", [P, P], id="part-of-what-is-expected"),
+        pytest.param("预计(下同),实现产值6亿元。", [A], id="estimates-of-the-whole-report"),
+        pytest.param("增长7.1%(预计,下同)。", [A], id="not-yet-closed-is-achieved"),
+        pytest.param("争取税收达到3亿元。", [P], id="striven-for"),
+        pytest.param("争取年内引进项目5个。", [P], id="striven-for-within-the-year"),
+        pytest.param("争取上级资金完成道路硬化3公里。", [A], id="money-obtained-is-no-wish"),
+        pytest.param("力争新增学位3000个,全年新增3200个。", [P, A], id="what-came-of-the-wish"),
+        pytest.param("争取到上级资金3000万元。", [A], id="obtained"),
+        pytest.param("紧盯全年3亿元目标任务。", [P], id="target-named-behind-the-number"),
+        pytest.param("完成12个目标任务。", [A], id="targets-counted"),
+        pytest.param(
+            _YEARLY + "完成投资3亿元。\n2022年,我镇将新建公园3处。\n整治河道12公里。",
+            [A, P, P],
+            id="next-year-in-the-text",
+        ),
+        pytest.param("但也存在不足,造林下降12%。", [C], id="figure-of-a-problem"),
+        pytest.param("还存在不足,税收仅完成3亿元。", [A], id="what-was-done-among-the-problems"),
         pytest.param(_PLANS + "投资五年累计450亿元。", [P], id="sum-of-coming-years"),
         pytest.param("辖七个村,48个村民小组。", [C, C], id="what-a-place-is-made-of"),
         pytest.param("今年共有发展对象141人。", [A], id="had-this-year-is-achieved"),

@@ -16,6 +16,7 @@ _TEXT = (
     "农林牧渔业总产值69.9亿元，增加值37.9亿元。其中，农业产值7.1亿元；渔业产值60.7亿元。\n"
     "决定起诉348件，决定不起诉（含附条件不起诉）48件。\n"
     "登记企业420户，企业中外资企业64户；个体工商户902户。\n"
+    "全年发生火情3起，受害率0.02‰，远低于0.9‰的控制目标。审批时限压缩60%，办件量增长12%。\n"
 )
 
 
@@ -38,6 +39,8 @@ def source() -> SourceIndex:
         pytest.param("农林牧渔业总产值69.9亿元，其中渔业60.7亿元。", id="part-told-in-the-next-sentence"),
         pytest.param("决定起诉348件，不起诉48件。", id="denial-before-a-bracket"),
         pytest.param("登记企业420户、个体户902户。", id="个体户"),
+        pytest.param("受害率0.02‰，远低于0.9‰的控制目标。", id="below-as-it-stands"),
+        pytest.param("审批时限压缩60%。", id="compressed-as-it-stands"),
     ],
 )
 def test_lets_through(source: SourceIndex, sentence: str) -> None:
@@ -53,6 +56,8 @@ def test_lets_through(source: SourceIndex, sentence: str) -> None:
         pytest.param("粮食产量80.3万吨，增产2.4%。", "2.4%", "direction", id="增产"),
         pytest.param("农林牧渔业总产值60.7亿元。", "60.7亿元", "attribution", id="part-told-as-the-whole"),
         pytest.param("决定起诉48件。", "48件", "attribution", id="denial-left-out"),
+        pytest.param("审批时限60%。", "60%", "direction", id="compressed-left-out"),
+        pytest.param("审批时限增长60%。", "60%", "direction", id="compressed-told-as-growth"),
         pytest.param("引进州外资金120.4亿元，力争完成任务的90.8%。", "90.8%", "status", id="share-still-wanted"),
     ],
 )

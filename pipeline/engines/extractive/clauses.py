@@ -64,7 +64,9 @@ _VERB = re.compile(
     r"有|为|是|进行|取缔|关停|制作|出动|上报|补|入|安装|硬化|创|升|列|救助|慰问|换发|惩|警告|涉及|共|立|破|罚|拘|缴|占|"
     r"扶|打|引导|参与|帮|种|修|铺|供|贷|转|调|购|租|产|销|迁|腾|建|搭|播|编|印|写|演|赛|练|学|教|宣"
 )
-_ESTIMATE = re.compile(r"(?:预计|预期)(?:全年|[^，]{0,4}年)?(?:可?实现|完成|达到?)(?!施工|建设)")
+_ESTIMATE = re.compile(r"(?:预计|预期)(?:全年|[^，]{0,4}年|上半年|前?[一三]季度)?(?:可?实现|完成|达到?)(?!施工|建设)")
+_ESTIMATE_ALONE = re.compile(r"^预[计期](?:到?(?:年底|年末)|全年|今年)?$")  # 预计，全年实现…: governs what follows
+_EXPECTED = re.compile(r"(?<!可)(?:实现|完成|达到)")
 _OPEN = re.compile(r"(?:^|突出|着重|重点)(?:对|将|把)(?!照|象|策|接|口)(?P<object>.+)$")
 _CLOSED = re.compile(r"进行|加强|摆|作为|融入|放在|落[到实]|当作|视为|纳入|贯穿|予以|给予")
 _UNDER_WAY = re.compile(
@@ -203,6 +205,20 @@ def _open_brackets(words: str) -> int:
     return sum(words.count(mark) for mark in "（(《“「") - sum(words.count(mark) for mark in "）)》”」")
 
 
+def is_estimate(clauses: Sequence[Clause]) -> bool:
+    """True when a clause tells a figure of the year that is not closed yet: 预计实现…, and 预计，全年实现…."""
+    behind = any(
+        opens_estimate(before) and bool(clause.figures) and _EXPECTED.search(clause.text)
+        for before, clause in pairwise(clauses)
+    )
+    return behind or any(clause.estimated for clause in clauses)
+
+
+def opens_estimate(clause: Clause) -> bool:
+    """True for 预计 before a comma."""
+    return _ESTIMATE_ALONE.match(clause.text) is not None
+
+
 def has_verb(words: str) -> bool:
     """True when a verb of work stands in `words`; a list of names has none."""
     return _VERB.search(words) is not None
@@ -221,7 +237,7 @@ def is_under_way(text: str) -> bool:
 def _part(words: str, figures: Sequence[Figure]) -> Part:
     if figures:
         return Part.FIGURE
-    if _TIME.match(words):
+    if _TIME.match(words) or _ESTIMATE_ALONE.match(words):
         return Part.TIME
     if _TOPIC.match(words):
         return Part.TOPIC

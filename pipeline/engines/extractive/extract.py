@@ -8,29 +8,13 @@ from pipeline.domain.draft import AchievementDraft, ChunkDraft, PlanDraft, Probl
 from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.theme import choose_theme
 from pipeline.engines.base import ExtractRequest
-from pipeline.engines.extractive.clauses import Clause, Part, is_under_way, read_clauses
+from pipeline.engines.extractive.clauses import Clause, Part, is_estimate, is_under_way, read_clauses
+from pipeline.engines.extractive.plans import plans_of
+from pipeline.engines.extractive.problems import problem_text, split_at_problem
 from pipeline.engines.extractive.shorten import governing, keep, keep_whole, last_limit, pieces, segments, with_limits
 from pipeline.engines.extractive.wording import drawn_length, join_clauses
 
-_PROBLEM = re.compile(
-    r"(?:存在|面临|还有|仍有)[^。；;]{0,30}(?:问题|不足|短板|困难|差距|薄弱)|(?:不够|不高|不足|薄弱|滞后|欠缺)[。；;]?$"
-)
-_OWNS_UP = re.compile(r"(?:清醒|深刻|充分|同时)[^。]{0,6}(?:认识|看)到")
-# The occasion or basis of a plan, and what hangs at the end of one that was cut.
-_OCCASION = re.compile(
-    r"^将?(?:以[^，]+为|在[^，]+(?:下|上|中)$|按照|根据|围绕|立足|针对|依托|聚焦|紧扣|坚持以|后段|下一步|新的一年|[0-9]{4}年)"
-)
-_HANGS = re.compile(r"^(?:在|按照|根据|围绕|以[^，]+为|通过|为[^，]*$|确保|不断提升|从而|切实提高|并?使|让)")
-_SLOGAN = re.compile(r"接力赛|长征路|再上新台阶|新篇章|谱写|贡献[^，。]{0,6}力量|凝心聚力|团结带领|不忘初心|砥砺奋进")
-_INTENDS = re.compile(r"计划|预计|拟|将|下一步|明年|力争|有望")
 _EMPTY = re.compile(r"(?:动脑筋|下功夫|做文章|见实效|求突破)[^，]*。$")  # a figure among words of will, not of work
-# A thing that can be seen to be done, rather than a manner of working (严格执行各项制度措施).
-_CONCRETE = re.compile(
-    r"项目|工程|小区|改造|新建|建成|建设[^，。]{0,8}(?:园|站|中心|道路|广场|学校|医院|公园|平台)|道路|管网|停车|征收|拆[迁除违]|安置|"
-    r"招商|引进|楼宇|园区|幼儿园|养老|食堂|电梯|试点|行动|“[^”]{2,12}”|[0-9０-９]"
-)
-_OPENING = 4  # sentences of an item looked at
-_LONGEST_PLAN = 90  # characters
 _LONGEST_JOINED = 170  # characters; a project told in one claim with its sums and areas
 _SHORTEST = 8  # characters; below it a claim names nothing
 
@@ -47,9 +31,15 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
             continue
         clauses = read_clauses(request.report.text, sentence, request.figures)
         limit = limits.over(sentence, clauses)
-        if role is Role.PROBLEMS or _is_problem(clauses):
-            problems.append(ProblemDraft(text=join_clauses(request.report.text, clauses), sentences=(sentence.number,)))
+        if role is Role.PROBLEMS:
+            if words := problem_text(request.report, sentence, clauses):
+                problems.append(ProblemDraft(text=words, sentences=(sentence.number,)))
             continue
+        if role in (Role.WORK, Role.PREFACE):
+            clauses, wanting = split_at_problem(request.report.text, sentence, clauses)
+            if wanting:
+                words = join_clauses(request.report.text, wanting)
+                problems.append(ProblemDraft(text=words, sentences=(sentence.number,)))
         for text, source, topic_before in _done(request, role, clauses, limit):
             cited = (limits.number, sentence.number) if limit and source.startswith(limit.text) else (sentence.number,)
             if topic_before and done and _continues(done[-1], sentence, request, text):
@@ -59,16 +49,14 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
             said = source.removeprefix(limit.text) if limit else source
             status = "under_way" if is_under_way(said) and "完成" not in said else "completed"
             done.append(AchievementDraft(theme=theme, status=status, text=text, sentences=cited))
-        for text, source in _plans(request, role, sentence, clauses):
+        for text, source in plans_of(request, role, sentence, clauses):
             theme = choose_theme(source, path, request.themes)
             plans.append(PlanDraft(theme=theme, text=text, sentences=(sentence.number,)))
     return ChunkDraft(achievements=tuple(done), plans=tuple(plans), problems=tuple(problems))
 
 
 def _place(report: Report, sentence: Sentence) -> tuple[Role, tuple[str, ...]]:
-    if sentence.section is None:
-        return Role.PREFACE, ()
-    return report.outline.sections[sentence.section].role, report.outline.path(sentence.section)
+    return report.outline.role(sentence), report.outline.path(sentence.section)
 
 
 class _Limits:
@@ -106,7 +94,7 @@ def _done(
     request: ExtractRequest, role: Role, clauses: Sequence[Clause], limit: Clause | None
 ) -> Iterator[tuple[str, str, bool]]:
     """Draft text, the source's words, and whether its topic stands in the claim before."""
-    estimated = role is Role.WORK and any(clause.estimated for clause in clauses)
+    estimated = role is Role.WORK and is_estimate(clauses)
     kept = [_kept(run, role, estimated) for run in segments(clauses)]
     parts = [piece for run in kept if run for piece in pieces(run)]
     for piece in with_limits(parts, limit, request.report.outline.head.period):
@@ -135,65 +123,3 @@ def _continues(claim: AchievementDraft, sentence: Sentence, request: ExtractRequ
 def _joined(claim: AchievementDraft, text: str, number: int) -> AchievementDraft:
     sentences = claim.sentences if number in claim.sentences else (*claim.sentences, number)
     return claim.model_copy(update={"text": claim.text.rstrip("。") + "，" + text, "sentences": sentences})
-
-
-def _plans(
-    request: ExtractRequest, role: Role, sentence: Sentence, clauses: Sequence[Clause]
-) -> Iterator[tuple[str, str]]:
-    """In the plan part a sentence of each item and those with figures; elsewhere runs of planned figures."""
-    text = request.report.text
-    if role is Role.PLANS:
-        named = any(clause.intended for clause in clauses)
-        if (named or _stands_for_item(request, sentence)) and not _SLOGAN.search(sentence.span.of(text)):
-            kept = _leading(clauses)
-            yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
-        return
-    if role is Role.WORK and any(clause.estimated for clause in clauses):
-        return
-    for run in segments(clauses):
-        figured = [clause for clause in run if clause.figures]
-        if figured and all(clause.intended for clause in figured) and not any(clause.done for clause in run):
-            if not any(_INTENDS.search(clause.text) for clause in figured):
-                continue  # this year's own target: it frames what was reached, nobody intends it any more
-            kept = _unframed(run)
-            yield join_clauses(text, kept), "，".join(clause.text for clause in kept)
-
-
-def _stands_for_item(request: ExtractRequest, sentence: Sentence) -> bool:
-    """Of the first sentences under a heading the one that names a thing to be done; where none does, the first."""
-    sentences = request.report.outline.sentences
-    first = sentence.number - 1  # its place in `sentences`
-    while first > 0 and sentence.number - first < _OPENING and sentences[first - 1].section == sentence.section:
-        first -= 1
-    if first > 0 and sentences[first - 1].section == sentence.section:
-        return False  # too far into its item
-    opening = [s for s in sentences[first : first + _OPENING] if s.section == sentence.section]
-    named = (s for s in opening if _CONCRETE.search(s.span.of(request.report.text)))
-    return next(named, opening[0]).number == sentence.number
-
-
-def _leading(clauses: Sequence[Clause]) -> list[Clause]:
-    """The first clauses of a plan that say what will be done, without the occasion before and the aim behind."""
-    start = next((i for i, c in enumerate(clauses) if c.figures or not _OCCASION.match(c.text)), 0)
-    kept = [clauses[start]]
-    for clause in clauses[start + 1 :]:
-        if sum(len(c.text) + 1 for c in kept) + len(clause.text) > _LONGEST_PLAN:
-            break
-        kept.append(clause)
-    return _unframed(kept)
-
-
-def _loose_end(clause: Clause) -> bool:
-    return clause.part in (Part.TIME, Part.TOPIC) or _HANGS.match(clause.text) is not None
-
-
-def _unframed(clauses: Sequence[Clause]) -> list[Clause]:
-    kept = list(clauses)
-    while len(kept) > 1 and not kept[-1].figures and _loose_end(kept[-1]):
-        kept.pop()
-    return kept
-
-
-def _is_problem(clauses: Sequence[Clause]) -> bool:
-    words = "，".join(clause.text for clause in clauses)
-    return _OWNS_UP.search(words) is not None and _PROBLEM.search(words) is not None

@@ -43,6 +43,8 @@ _LEADS_ON = re.compile(r"，(?:但|由于|因|为了?|确保|主要|有望|力�
 # 公司新租地300亩, 初见成效: whose, is said before.
 _UNNAMED = re.compile(r"^(?:该|其|此)?(?:公司|企业|合作社|养殖场|基地|园区)(?!\{)|^占地|^(?:今年)?初见成效|^成效[显明]")
 _MET = re.compile(r"，(?!其中)[^，]*(?:完成|实现|实际|达)[^，]*\{")
+# 2022年目标完成100万平方米, 全年累计完成112.23万平方米: the aim and what came of it.
+_AIMED_AND_MET = re.compile(r"^[^，{]*目标(?:完成|实现)[^，{]*\{[^，]*，(?!其中)[^，]*(?:完成|实现|实际|达)[^，]*\{")
 _OCCASION = re.compile(r"^在[^，{]+(?:下|中|上)，(?!其中)")
 _SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
 LIMITED = re.compile(
@@ -80,7 +82,8 @@ def highlights_of(material: ReportMaterial) -> list[Highlight]:
         for text in _runs(referenced(claim)):
             held = _held(text, material.figures)
             reached = any(f.status is Status.ACHIEVED for f in held)
-            if reached and not any(f.status is Status.PLANNED for f in held[:1]) and not _of_another_year(text, year):
+            aimed = any(f.status is Status.PLANNED for f in held[:1]) and not _AIMED_AND_MET.match(text)
+            if reached and not aimed and not _of_another_year(text, year):
                 doubted = any(f.id in material.doubted for f in held)
                 worth = score(text, held, centroid, place / total)
                 found.append(Highlight(text, claim.theme, place, worth, doubted))

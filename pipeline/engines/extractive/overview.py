@@ -12,7 +12,7 @@ from pipeline.domain.theme import DEFAULT_THEMES
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.compare import compared, comparisons
 from pipeline.engines.extractive.highlights import Highlight, highlights_of
-from pipeline.engines.extractive.naming import bare_clause, office_name
+from pipeline.engines.extractive.naming import bare_clause, offices_of
 from pipeline.engines.extractive.wording import drawn_length
 
 _THEMES = 3  # themes told of; each takes a line and a half of an official page
@@ -25,7 +25,9 @@ _LISTED = 6  # offices named one by one before 等 stands for the rest
 
 def compose_overview(materials: Sequence[ReportMaterial], shared: Sequence[Indicator] = ()) -> ComposeDraft:
     """A title and an overview; references are `{2.f31}`, figure f31 of the second report."""
-    offices = [office_name(m.report) or m.report.outline.head.title or m.report.name for m in materials]
+    heads = [m.report.outline.head for m in materials]
+    names = offices_of([(head.issuer, head.title) for head in heads])
+    offices = [name or head.title or m.report.name for name, head, m in zip(names, heads, materials, strict=True)]
     sentences = ["本期收录" + _covered(materials, offices) + "的工作报告。", *comparisons(materials, offices, shared)]
     told = frozenset(compared(sentences))
     best = [_best_by_theme(m, place, told) for place, m in enumerate(materials, 1)]

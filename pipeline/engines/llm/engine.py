@@ -13,7 +13,7 @@ from pipeline.domain.report import Chunk
 from pipeline.domain.result import Achievement
 from pipeline.domain.span import Span
 from pipeline.engines.base import ComposeRequest, ExtractRequest, Meter, Objection
-from pipeline.engines.extractive.naming import office_name
+from pipeline.engines.extractive.naming import office_name, offices_of
 from pipeline.engines.llm.prompts import Prompts
 from pipeline.engines.llm.tagging import claim_line, passage
 from pipeline.errors import ProviderError, RunStoppedError
@@ -165,13 +165,15 @@ class LlmEngine:
         )
 
     def _several(self, request: ComposeRequest) -> str:
+        heads = [material.report.outline.head for material in request.materials]
+        offices = offices_of([(head.issuer, head.title) for head in heads])
         reports = [
             {
                 "place": place,
-                "office": office_name(material.report) or material.report.name,
+                "office": office or material.report.name,
                 "lines": [claim_line(claim, place=place, number=False) for claim in _shown(material.achievements)],
             }
-            for place, material in enumerate(request.materials, 1)
+            for place, (material, office) in enumerate(zip(request.materials, offices, strict=True), 1)
         ]
         return self.templates.render("overview.user.md", reports=reports)
 
