@@ -4,22 +4,29 @@ import re
 
 from pipeline.domain.span import Span
 from pipeline.outline.dates import DATE
+from pipeline.outline.offices import identifies, is_name, names_person, office_titled, place_titled
 
+_USUAL, _LONGEST = 60, 90  # characters of a title, and of one that quotes another
+_RUBRICS = frozenset({"计划总结", "总结计划", "规划计划", "工作总结及计划"})  # where a site puts reports
 _TAIL = r"(?:\s*[(（][^()（）]{1,12}[)）])?(?:\s*[\[［]\d{1,2}[\]］])?"
 _TITLE = re.compile(
-    r"[^。；;！？!?:：|]{2,60}?(?:(?:总结|报告|公报|汇报|要点|述职)|"
-    r"(?:计划|思路|打算|情况|结果|方案|规划|小结|安排|任务|草案|摘要|亮点|谋划|回顾|年报|通报|综述))" + _TAIL
+    r"[^。；;！？!?:：|]{2,90}?(?:(?:总结|报告|公报|汇报|要点|述职)|"
+    r"(?:计划|思路|打算|情况表?|结果|方案|规划|小结|安排|任务|草案|摘要|亮点|谋划|回顾|年报|通报|综述))" + _TAIL
 )
 _STRONG_TITLE = re.compile(r"(?:总结|报告|公报|汇报|要点|述职)" + _TAIL + "$")
 _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2}年|^关于|街道|[镇乡县区市省局]|政府")
 _TOLD = re.compile(r"^[一-龥]{2,12}(?:街道|[镇乡县区市局])[:：]\s*(?=\S*\d{4}年)")  # 某街道：2023年工作总结
 _NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
-_DAY = re.compile(rf"\s*[(（]\s*{DATE.pattern}\s*[)）]$")
+_DAY = re.compile(rf"\s*[(（]\s*(?:{DATE.pattern}[一-龥·*\s]{{0,10}}|20\d{{6}}|全文|实录)\s*[)）]$")
+_CALL = re.compile(r"^(?:【[^】]{1,16}】|[(（\[［][^()（）\[\]［］]{2,16}[)）\]］])\s*(?=\S{4})")  # 【年终盘点】某镇…
+_BROKEN = re.compile(r"(?<=[一-龥]) +(?=[一-龥])")  # where a line break was
+_BETWEEN_NAMES = re.compile(r"[\s、]+")
 _SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
 _BREAK = re.compile(r"\s*\n\s*")
 _GOES_ON = re.compile(r"[和及与暨]")
 _REMNANT = re.compile("的?(?:工作)?(?:报告|总结|公报|汇报)")
 _UNFINISHED = re.compile(r"[和及与的暨、]$|^关于(?!.*(?:报告|公报|总结|汇报|要点|方案)$)")
+_GENERAL = re.compile(r"(?:20|19|[二一][〇○零九]|年度|[上下]半年|工作(?:总结|报告|汇报)|法治政府)")
 _YEAR = r"(?:(?:\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?|上半年|下半年|全年|今年)?"
 _PART = re.compile(
     rf"{_YEAR}(?:的|主要|重点|工作|任务|政府|经济社会发展|和|及|与|、){{0,5}}"
@@ -28,18 +35,18 @@ _PART = re.compile(
     rf"|{_YEAR}下一?步(?:的|重点|主要|工作|和|及){{0,4}}(?:计划|打算|思路|安排|重点|措施|目标|任务|建议){{0,3}}"
     rf"|{_YEAR}(?:基本|总体|主要)(?:情况|做法|成效|要求|目标|经验)"
 )
-_OFFICE_END = (
-    "街道办事处|街道|办事处|人民政府|政府|镇|乡|区|县|市|省|自治州|自治区|旗|局|厅|委|"
-    "委员会|办公室|党委|党工委|管委会|政府办|中心|调查队|支队|大队|法院|检察院|国务院"
+_NAME_OF_A_PERSON = re.compile(r"[一-龥][ \u3000\xa0]+[一-龥·]{1,3}(?:[ \u3000\xa0]+[一-龥])?")  # 周　某某
+_MEETING = re.compile(r"[—―━\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
+# The first of two such lines; pages lose signs of its date.
+_MEETING_OPENS = re.compile(
+    rf"[—―━\-(（\s]*(?:{DATE.pattern}|\d{{6,8}}日)\s*在?[^。，,；;]{{2,40}}(?:届|代表大会|委员会|大会|人大常委会)"
 )
-_OFFICE = re.compile(
-    rf"(?:中共)?(?:[一-龥]{{1,25}}(?:{_OFFICE_END}))(?:[\s、]{{1,10}}[一-龥]{{1,25}}(?:{_OFFICE_END})){{0,3}}"
+_MEETING_PAPER = re.compile(
+    r"[^。，,；;]{2,30}(?:大会|会议|全会|次会)(?:第[一二三四五六七八九十\d]+次会议)?(?:文件|材料)(?:之?[（(]?[一二三四五六七八九十\d]+[)）]?)?"
 )
-_PERSON = re.compile(
-    r"[一-龥（）() ]{0,25}(?:省长|市长|区长|县长|镇长|乡长|州长|主席|主任|局长|书记|代表|负责人)"
-    r"[ \u3000]*[一-龥·* \u3000]{0,8}"
+_MONTH = re.compile(
+    r"[(（\s]*(?:(?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[)）]?"
 )
-_MEETING = re.compile(r"[—\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
 # Behind a clock time stands what a page says of its text; no sentence begins with one.
 _DATED = re.compile(
     r"[(（\s]*"
@@ -50,15 +57,19 @@ _DATED = re.compile(
 
 def is_title(text: str, line: Span) -> bool:
     """True for a line that can be the title of a report."""
-    words = _TOLD.sub("", _close(line.of(text)), count=1)
-    if not 3 < len(words) <= 60 or not _TITLE.fullmatch(words):
+    words = _DAY.sub("", _CALL.sub("", _TOLD.sub("", _close(line.of(text)), count=1)))
+    if not 3 < len(words) <= _LONGEST or not _TITLE.fullmatch(words) or words in _RUBRICS:
         return False
-    return bool(_STRONG_TITLE.search(words) or _ABOUT.search(words))
+    strong = _STRONG_TITLE.search(words)
+    return bool(strong or _ABOUT.search(words)) and (len(words) <= _USUAL or strong is not None)
 
 
 def title_words(title: str) -> str:
-    """A title on one line, without the blanks of 政 府 工 作 报 告, and without the day or the note behind it."""
-    return _NOTE.sub("", _DAY.sub("", _close(_BREAK.sub("", title))))
+    """A title on one line, without blanks a line break left, a call before it, the day or the note behind it."""
+    said = _NOTE.sub("", _DAY.sub("", _CALL.sub("", _close(_BREAK.sub("", title)))))
+    pieces = _BROKEN.split(said)
+    named = len(pieces) > 1 and all(map(identifies, pieces[:-1]))  # two offices that sign together
+    return said if named and office_titled(pieces[-1]) else "".join(pieces)
 
 
 def _close(words: str) -> str:
@@ -68,6 +79,14 @@ def _close(words: str) -> str:
 def goes_on(text: str, line: Span) -> bool:
     """True for the second line of a title: 暨2023年工作计划."""
     return _GOES_ON.match(text, line.start, line.end) is not None and is_title(text, line)
+
+
+def lacks_office(text: str, line: Span) -> bool:
+    """True for a title that does not say whose it is: 关于…的报告, 2020年度工作报告; it may stand on the line above."""
+    title = title_words(line.of(text))
+    if title.startswith("关于"):
+        return office_titled(title) is None
+    return _GENERAL.match(title) is not None and office_titled(title) is None and place_titled(title) is None
 
 
 def is_remnant(text: str, title: Span, line: Span) -> bool:
@@ -88,19 +107,31 @@ def is_part_title(text: str, line: Span) -> bool:
 
 def is_office(text: str, line: Span) -> bool:
     """True for a line that names offices and nothing else."""
-    return 3 <= line.end - line.start <= 60 and _OFFICE.fullmatch(text, line.start, line.end) is not None
+    return 3 <= line.end - line.start <= 60 and all(map(is_name, _BETWEEN_NAMES.split(line.of(text))))
 
 
 def is_date(text: str, line: Span) -> bool:
     """True for a line that is a date and at most the word or two of a place, or what a page says behind the hour."""
-    return line.end - line.start <= 80 and _DATED.fullmatch(text, line.start, line.end) is not None
+    tests = (_DATED, _MONTH)
+    return line.end - line.start <= 80 and any(test.fullmatch(text, line.start, line.end) for test in tests)
 
 
 def is_person(text: str, line: Span) -> bool:
     """True for the line that names who reports: 县长  某某某."""
-    return line.end - line.start <= 40 and _PERSON.fullmatch(text, line.start, line.end) is not None
+    return line.end - line.start <= 50 and names_person(line.of(text))
+
+
+def is_bare_name(text: str, line: Span) -> bool:
+    """True for a line that can be the name of a person alone, spread as names of two signs are: 周　某."""
+    return _NAME_OF_A_PERSON.fullmatch(text, line.start, line.end) is not None
 
 
 def is_meeting(text: str, line: Span) -> bool:
     """True for the line that says where the report was given: ——2023年1月5日在县第十八届人民代表大会上."""
-    return line.end - line.start <= 80 and _MEETING.fullmatch(text, line.start, line.end) is not None
+    tests = (_MEETING, _MEETING_PAPER)
+    return line.end - line.start <= 80 and any(test.fullmatch(text, line.start, line.end) for test in tests)
+
+
+def opens_meeting(text: str, line: Span) -> bool:
+    """True for the first of two lines that say where the report was given: ——2023年1月5日在某县第十八届."""
+    return line.end - line.start <= 80 and _MEETING_OPENS.fullmatch(text, line.start, line.end) is not None

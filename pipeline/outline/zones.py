@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from pipeline.domain.span import Span
 from pipeline.outline.contents import without_contents
-from pipeline.outline.furniture import is_bottom, is_furniture, is_label, is_menu, wants_value
+from pipeline.outline.furniture import is_bottom, is_ending, is_furniture, is_label, is_menu, wants_value
 from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
 from pipeline.outline.titles import (
     goes_on,
+    is_bare_name,
     is_date,
     is_meeting,
     is_office,
@@ -23,7 +24,11 @@ from pipeline.outline.titles import (
     is_remnant,
     is_title,
     is_unfinished_title,
+    lacks_office,
+    opens_meeting,
+    title_words,
 )
+from pipeline.outline.years import GOVERNMENTS
 
 _END = re.compile(r"[。！？!?；;]")
 _COMMA = re.compile(r"[，,]")
@@ -32,6 +37,8 @@ _LONG_MENU = 45  # characters of a line above the title that is still taken for 
 _LONG_LINE = 60  # characters no link and no notice below a report has
 _GREETING = 120  # lines between what a site says first and the title: its menu
 _SENTENCE = 25  # characters of a line with a full stop that no menu has
+_MOST_BROKEN = 5  # lines a title is broken over
+_LOST = 2  # signs between the two lines of a title that a page lost
 _COLOPHON = 6  # lines a signature has at most
 _APPENDIX = re.compile(r"附件\s*\d*\s*[:：.、]?\s*(?:\d|$|[一-龥]{0,30}$)")
 
@@ -63,14 +70,26 @@ def zones_of(text: str, lines: list[Span]) -> Zones:
 def _first_prose(text: str, lines: list[Span]) -> int | None:
     """The first line of the report: prose, but behind the title where a greeting of the site stands above it."""
     first = next((place for place, line in enumerate(lines) if _is_prose(text, line)), None)
-    if first is None or _is_long(text, lines[first]) or number_at(text, lines[first]) is not None:
+    if first is None or _is_long(text, lines[first]):
         return first
+    listed = number_at(text, lines[first]) is not None
     for place in range(first + 1, min(first + _GREETING, len(lines))):
-        if _tells(text, lines[place]) or number_at(text, lines[place]) is not None:
+        if _tells(text, lines[place]) or (not listed and number_at(text, lines[place]) is not None):
             return first
+        if listed and not _opens_report(text, lines, place):
+            continue
         if is_title(text, lines[place]) and not is_part_title(text, lines[place]):
             return next((late for late in range(place + 1, len(lines)) if _is_prose(text, lines[late])), first)
     return first
+
+
+def _opens_report(text: str, lines: list[Span], place: int) -> bool:
+    """True for a line with the meeting, the speaker or the salutation of a report right below it."""
+    if place + 1 >= len(lines):
+        return False
+    below = lines[place + 1]
+    given = is_meeting(text, below) or opens_meeting(text, below) or is_person(text, below)
+    return given or (_SALUTATION.match(text, below.start, below.end) is not None and text[below.end - 1] in ":：")
 
 
 def _tells(text: str, line: Span) -> bool:
@@ -85,7 +104,7 @@ def _not_furniture(text: str, lines: list[Span]) -> list[Span]:
 
 def _is_prose(text: str, line: Span) -> bool:
     """True for a line only a report has: a sentence, a numbered heading, a salutation."""
-    if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
+    if any(test(text, line) for test in (is_furniture, is_label, is_menu, is_ending)):
         return False
     if is_title(text, line) or is_meeting(text, line) or is_date(text, line):
         return number_at(text, line) is not None
@@ -98,33 +117,44 @@ def _is_prose(text: str, line: Span) -> bool:
 
 
 def _titles(text: str, lines: list[Span]) -> list[Span]:
-    """The title lines of the head; one that is broken over two lines is one span."""
+    """The title lines of the head; one that is broken over several lines is one span."""
     titles: list[Span] = []
     for place, line in enumerate(lines):
         if titles and titles[-1].end == lines[place - 1].end and is_remnant(text, titles[-1], line):
             titles[-1] = Span(titles[-1].start, line.end)
         if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
             continue
-        before = _before(lines, place, titles)
-        broken = place and not is_label(text, before) and _continues(text, before, line, titles)
-        if broken and titles and titles[-1] == before:
-            titles.pop()
-        titles.append(Span(before.start, line.end) if broken else line)
+        whole = line
+        for before in reversed(lines[max(0, place - _MOST_BROKEN) : place]):
+            above = titles[-1] if titles and titles[-1].end == before.end else before
+            if before.end > whole.start or is_label(text, before) or not _continues(text, above, whole, titles):
+                break
+            whole = Span(above.start, whole.end)
+            if above in titles:
+                titles.remove(above)
+        titles.append(whole)
     return titles
-
-
-def _before(lines: list[Span], place: int, titles: list[Span]) -> Span:
-    """The line before, or the lines of a title that end with it."""
-    before = lines[place - 1] if place else lines[place]
-    return titles[-1] if titles and titles[-1].end == before.end else before
 
 
 def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
     """True when `before` and `line` are one title: an unfinished one, or together a title that stood above."""
-    together = "".join((before.of(text) + line.of(text)).split())
     if goes_on(text, line) and is_title(text, before):
         return True
-    return is_unfinished_title(text, before) or any(together == "".join(one.of(text).split()) for one in titles)
+    if is_office(text, before) and lacks_office(text, line) and not GOVERNMENTS.fullmatch(title_words(line.of(text))):
+        return True
+    if is_furniture(text, before):
+        return False
+    first, last = _folded(text, before), _folded(text, line)
+    again = (_folded(text, one) for one in titles if one != before)
+    # A page may lose the sign or two between them.
+    said = any(
+        one.startswith(first) and one.endswith(last) and 0 <= len(one) - len(first + last) <= _LOST for one in again
+    )
+    return said or is_unfinished_title(text, before)
+
+
+def _folded(text: str, line: Span) -> str:
+    return "".join(line.of(text).split())
 
 
 def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
@@ -135,13 +165,15 @@ def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span],
     for place, line in enumerate(lines):
         above = line.start < top and line.end - line.start <= _LONG_MENU and not _END.search(text, *line)
         value = place > 0 and wants_value(text, lines[place - 1])
-        known = above or value or any(title.covers(line) for title in titles) or _is_head(text, line)
+        met = opens_meeting(text, line) and place + 1 < len(lines) and is_meeting(text, lines[place + 1])
+        said = any(_folded(text, one) == _folded(text, line) for one in head if one.start < top)
+        known = above or value or met or said or any(title.covers(line) for title in titles) or _is_head(text, line)
         (head if known else early).append(line)
     return head, early
 
 
 def _is_head(text: str, line: Span) -> bool:
-    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person)
+    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person, is_bare_name)
     return any(test(text, line) for test in tests)
 
 
@@ -150,7 +182,7 @@ def _foot_start(text: str, lines: list[Span], first: int) -> int:
     end = len(lines)
     while end > first + 1 and not _is_long(text, lines[end - 1]):
         end -= 1
-    end = next((place for place in range(end, len(lines)) if is_bottom(text, lines[place])), len(lines))
+    end = next((place for place in range(end, len(lines)) if _ends(text, lines[place])), len(lines))
     while end > first + 1 and not _is_prose(text, lines[end - 1]):
         end -= 1
     start = next((place for place in range(end, len(lines)) if _opens_foot(text, lines, place)), len(lines))
@@ -160,6 +192,10 @@ def _foot_start(text: str, lines: list[Span], first: int) -> int:
     return signature
 
 
+def _ends(text: str, line: Span) -> bool:
+    return is_bottom(text, line) or is_ending(text, line)
+
+
 def _is_long(text: str, line: Span) -> bool:
     """True for a line too long for the links and notices below a report."""
     return line.end - line.start >= _LONG_LINE and _is_prose(text, line)
@@ -167,7 +203,7 @@ def _is_long(text: str, line: Span) -> bool:
 
 def _opens_foot(text: str, lines: list[Span], place: int) -> bool:
     line = lines[place]
-    if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
+    if any(test(text, line) for test in (is_furniture, is_label, is_menu, is_ending)):
         return True
     signed = place + 1 < len(lines) and _signs(text, line) and _signs(text, lines[place + 1])
     return signed or _APPENDIX.match(text, line.start, line.end) is not None
