@@ -69,7 +69,7 @@ def is_bottom(text: str, line: Span) -> bool:
 
 
 def is_ending(text: str, line: Span) -> bool:
-    """True for what stands below the last sentence and belongs to the paper: 联系人, 抄送, 专此报告, the day, a note."""
+    """True for what stands below the last sentence and is of the paper: 联系人, 抄送, 专此报告, the day, a note."""
     short = line.end - line.start <= _LONGEST and _ENDING.match(text, line.start, line.end) is not None
     return short or is_note(text, line)
 

@@ -52,7 +52,7 @@ def _lacks_a_sign(own: str, page: str) -> bool:
 
 
 def _run_in_title(opening: str) -> str | None:
-    """The title of a text that lost its line breaks: the words before the first blank or the salutation, in the body."""
+    """The title of a text that lost its line breaks: what stands before the first blank or the salutation."""
     saluted = _SALUTED.match(opening)
     first = saluted[1] if saluted else next(iter(opening.split(maxsplit=1)), "")
     whole = Span(0, len(first))

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.domain.span import Span
-from pipeline.outline.offices import identifies, in_full, office_held, office_titled, place_titled
+from pipeline.outline.offices import area_of, identifies, in_full, office_held, office_titled, place_titled
 from pipeline.outline.page_words import words
 from pipeline.outline.titles import is_office, is_person
 from pipeline.outline.years import GOVERNMENTS
 from pipeline.outline.zones import Zones
 
 _LABELS = words(
-    "单位名称 填报单位 报送单位 报告单位 编制单位 发布机构 发文机构 发文机关 发文单位 制发机关 公开机构 公开主体 公开责任部门 "
+    "单位名称 填报单位 报送单位 报告单位 编制单位 发布机构 发文机构 发文机关 发文单位 制发机关 公开机构 公开主体 "
+    "公开责任部门 "
     "发布单位 发布部门 信息发布 信息来源 文章来源 稿件来源 来源 作者 发布者 发布人 供稿单位 供稿"
 )
 _SITES = words("网站名称 主办单位 主办")
@@ -108,7 +109,7 @@ def _government(text: str, title: str | None, place: str | None, opening: str, p
 
 
 def _said(opening: str, places: Sequence[str]) -> str | None:
-    """Whom the first words name: the one a speaker speaks for, or who made the report; None for 县人民政府 of nowhere."""
+    """Whom the first words name: the one a speaker speaks for, or who made the report; None for one of no place."""
     found = _SPEAKER.search(opening) or _MAKER.search(opening)
     office = in_full(found[1], list(places)) if found else ""
     return office if identifies(office) and not _RELATIVE.fullmatch(office[:1]) else None
@@ -121,5 +122,5 @@ def _places(text: str, values: Mapping[str, str], place: str | None, near: Seque
     if congress := _ASSEMBLY.search(text, 0, _FIRST_PAGE):
         yield congress[1].partition("在")[2] or congress[1]
     for name in (*near, *(values[label] for label in _SITES if label in values)):
-        if found := place_titled(name.removesuffix("人民政府")):
+        if found := area_of(name):
             yield found

@@ -38,12 +38,12 @@ _AREA = _any(_AREAS)
 _BODY = rf"(?:{_any(*_BODIES)}|第[一二三四五六七八九十]{{1,3}}(?:中|医院|人民医院)|[一二三四五六七八九十]中)"
 # No name begins so: what a report does, what every place has, what a text without names says instead.
 _PHRASE = (
-    r"(?!坚持|坚定|打造|建设|推进|推动|加强|加快|聚焦|围绕|突出|强化|做好|做优|做强|抓好|抓实|深化|优化|提升|提高|着力|全力|"
+    r"(?!对|坚持|坚定|打造|建设|推进|推动|加强|加快|聚焦|围绕|突出|强化|做好|做优|做强|抓好|抓实|深化|优化|提升|提高|着力|全力|"
     r"扎实|以[^，]{0,4}为|立足|紧扣|助力|争创|争当|创建|构建|完善|发挥|落实|贯彻|开展|实施|健全|巩固|关于|[省市县区国]{1,2}级|"
     r"[全各我本该]|有关|相关|下一|乡镇|街道|社区|[省市县区]{2}(?!人)|城乡|农村)"
 )
 _RELATIVE = r"(?:省|市|县|区|镇|乡|州|旗|街道)"  # how a body calls its own place
-_PLACE = re.compile(rf"(?:(?![年度的与及关预决执情])[一-龥]){{1,14}}?{_AREA}(?!{_AREA}|场|容|域|民(?!政)|长)")
+_PLACE = re.compile(rf"(?:(?![年度的与及关预决执情对])[一-龥]){{1,14}}?{_AREA}(?!{_AREA}|场|容|域|民(?!政)|长)")
 _STATE = r"国务院|国家[一-龥]{2,10}局|最高人民(?:法院|检察院)"
 _NAME = rf"{_PHRASE}(?:中共)?(?:(?![年的与])[一-龥（）()]){{1,28}}?{_BODY}"
 # What follows the name of the office that a title begins with.
@@ -51,12 +51,15 @@ _THEN = (
     r"\s*(?:(?:20|19|２０|１９)\S\S年?|[二一][〇○零九]|“?十[一二三四五]五|工作|关于|发布|公布|法治|政府信息|信息公开|部门|年度|"
     r"[上下]半年|半年|第?[一二三四]季度|前三季度|党建|述职|整体|[“（(：:《]|$)"
 )
-_YEARED = r"^(?:关于)?(?:(?:20|19)\d\d(?:[-—–~至](?:20|19)?\d\d)?(?:学?年度?)?|[二一][〇○零九Ｏ][〇○零一二三四五六七八九]{2}年度?)?\s*"
+_YEARED = (
+    r"^(?:关于)?(?:(?:20|19)\d\d(?:[-—–~至](?:20|19)?\d\d)?(?:学?年度?)?|"
+    r"[二一][〇○零九Ｏ][〇○零一二三四五六七八九]{2}年度?)?\s*"
+)
 _BEGINS = re.compile(rf"{_YEARED}((?:{_STATE})|{_NAME})(?={_THEN})")
 _ABOUT = re.compile(rf"(?:^|[\s、])({_STATE}|{_NAME}|{_PLACE.pattern})关于")
 _AFTER_YEAR = re.compile(_YEARED)
 _BODY_AHEAD = re.compile(
-    rf"[一-龥]{{0,16}}?(?!政府|人大|大学生|学校|中心)(?:{_any(words('局 厅 委员会'), _PUBLIC, _COMPANIES)}|党委(?!书记|政府|、)|法院|检察院)"
+    rf"[一-龥]{{0,16}}?(?!大学生)(?:{_any(words('局 厅 委员会'), _COURTS, _PUBLIC, _COMPANIES)}|党委(?!书记|政府|、))"
 )
 _WHOLE = re.compile(rf"(?:{_STATE}|{_PHRASE}(?:(?![年的与])[一-龥（）()]){{0,28}}(?:{_BODY}|{_AREA}))")
 _NAMELESS = re.compile(rf"(?:[省市县区镇乡街道旗村]+|某{_AREA})")
@@ -99,7 +102,7 @@ def office_held(words: str) -> str | None:
 
 
 def office_titled(title: str) -> str | None:
-    """The body that a title begins with or that it says reports: 某局2023年…, 某镇人民政府关于…; of several the last."""
+    """The body a title begins with or that it says reports: 某局2023年…, 某镇人民政府关于…; of several the last."""
     about = [one[1] for one in _ABOUT.finditer(title) if identifies(one[1])]
     if about:
         return about[-1]
@@ -107,16 +110,20 @@ def office_titled(title: str) -> str | None:
     return found[1] if found and identifies(found[1]) else None
 
 
+def area_of(name: str) -> str | None:
+    """The area a name begins with: 临川县 of 临川县民政局 and of 临川县人民政府门户网站."""
+    place = 0
+    while (found := _PLACE.match(name, place)) and not _NAMELESS.fullmatch(found[0]):
+        place = found.end()
+    return name[:place] if place and identifies(name[:place]) else None
+
+
 def place_titled(title: str) -> str | None:
     """The area that a title begins with, all of it (某市某区); None where a body of that area follows."""
     begun = _AFTER_YEAR.match(title)
-    place = start = begun.end() if begun else 0
-    while (found := _PLACE.match(title, place)) and not _NAMELESS.fullmatch(found[0]):
-        place = found.end()
-    name = title[start:place]
-    if not name or not identifies(name) or _BODY_AHEAD.match(title, place):
-        return None
-    return name
+    start = begun.end() if begun else 0
+    name = area_of(title[start:])
+    return None if name is None or _BODY_AHEAD.match(title, start + len(name)) else name
 
 
 def in_full(office: str, places: list[str]) -> str:

@@ -13,22 +13,17 @@ from pipeline.outline.contents import without_contents
 from pipeline.outline.furniture import is_bottom, is_ending, is_furniture, is_label, is_menu, wants_value
 from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
+from pipeline.outline.title_lines import enclosed, folded, titles_in
 from pipeline.outline.titles import (
-    goes_on,
     is_bare_name,
     is_date,
     is_meeting,
     is_office,
     is_part_title,
     is_person,
-    is_remnant,
     is_title,
-    is_unfinished_title,
-    lacks_office,
     opens_meeting,
-    title_words,
 )
-from pipeline.outline.years import GOVERNMENTS
 
 _END = re.compile(r"[。！？!?；;]")
 _COMMA = re.compile(r"[，,]")
@@ -37,8 +32,6 @@ _LONG_MENU = 45  # characters of a line above the title that is still taken for 
 _LONG_LINE = 60  # characters no link and no notice below a report has
 _GREETING = 120  # lines between what a site says first and the title: its menu
 _SENTENCE = 25  # characters of a line with a full stop that no menu has
-_MOST_BROKEN = 5  # lines a title is broken over
-_LOST = 2  # signs between the two lines of a title that a page lost
 _COLOPHON = 6  # lines a signature has at most
 _APPENDIX = re.compile(r"附件\s*\d*\s*[:：.、]?\s*(?:\d|$|[一-龥]{0,30}$)")
 
@@ -55,21 +48,24 @@ class Zones(NamedTuple):
 def zones_of(text: str, lines: list[Span]) -> Zones:
     """Put every line of `lines` that says anything into its zone."""
     said = without_contents(text, [line for line in lines if not is_ruling(text, line)])
-    first = _first_prose(text, said)
+    brought = enclosed(text, said)
+    first = _prose_from(text, said, brought.stop) if brought else _first_prose(text, said)
     if first is None:
         return Zones([], [line for line in said if is_furniture(text, line)], _not_furniture(text, said), [])
-    titles = _titles(text, said[:first])
+    titles = titles_in(text, said[: brought.start if brought else first])
+    if brought:
+        titles.append(Span(said[brought[0]].start, said[brought[-1]].end))
     if len(titles) > 1 and is_part_title(text, titles[-1]) and titles[-1] == said[first - 1]:
         first -= 1
         titles.pop()
     last = _foot_start(text, said, first)
-    head, early = _head(text, said[:first], titles)
+    head, early = (said[:first], []) if brought else _head(text, said[:first], titles)
     return Zones(titles, head, early + _not_furniture(text, said[first:last]), said[last:])
 
 
 def _first_prose(text: str, lines: list[Span]) -> int | None:
     """The first line of the report: prose, but behind the title where a greeting of the site stands above it."""
-    first = next((place for place, line in enumerate(lines) if _is_prose(text, line)), None)
+    first = _prose_from(text, lines, 0)
     if first is None or _is_long(text, lines[first]):
         return first
     listed = number_at(text, lines[first]) is not None
@@ -79,8 +75,12 @@ def _first_prose(text: str, lines: list[Span]) -> int | None:
         if listed and not _opens_report(text, lines, place):
             continue
         if is_title(text, lines[place]) and not is_part_title(text, lines[place]):
-            return next((late for late in range(place + 1, len(lines)) if _is_prose(text, lines[late])), first)
+            return _prose_from(text, lines, place + 1) or first
     return first
+
+
+def _prose_from(text: str, lines: list[Span], start: int) -> int | None:
+    return next((place for place in range(start, len(lines)) if _is_prose(text, lines[place])), None)
 
 
 def _opens_report(text: str, lines: list[Span], place: int) -> bool:
@@ -116,47 +116,6 @@ def _is_prose(text: str, line: Span) -> bool:
     return _SALUTATION.match(text, line.start, line.end) is not None and text[line.end - 1] in ":："
 
 
-def _titles(text: str, lines: list[Span]) -> list[Span]:
-    """The title lines of the head; one that is broken over several lines is one span."""
-    titles: list[Span] = []
-    for place, line in enumerate(lines):
-        if titles and titles[-1].end == lines[place - 1].end and is_remnant(text, titles[-1], line):
-            titles[-1] = Span(titles[-1].start, line.end)
-        if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
-            continue
-        whole = line
-        for before in reversed(lines[max(0, place - _MOST_BROKEN) : place]):
-            above = titles[-1] if titles and titles[-1].end == before.end else before
-            if before.end > whole.start or is_label(text, before) or not _continues(text, above, whole, titles):
-                break
-            whole = Span(above.start, whole.end)
-            if above in titles:
-                titles.remove(above)
-        titles.append(whole)
-    return titles
-
-
-def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
-    """True when `before` and `line` are one title: an unfinished one, or together a title that stood above."""
-    if goes_on(text, line) and is_title(text, before):
-        return True
-    if is_office(text, before) and lacks_office(text, line) and not GOVERNMENTS.fullmatch(title_words(line.of(text))):
-        return True
-    if is_furniture(text, before):
-        return False
-    first, last = _folded(text, before), _folded(text, line)
-    again = (_folded(text, one) for one in titles if one != before)
-    # A page may lose the sign or two between them.
-    said = any(
-        one.startswith(first) and one.endswith(last) and 0 <= len(one) - len(first + last) <= _LOST for one in again
-    )
-    return said or is_unfinished_title(text, before)
-
-
-def _folded(text: str, line: Span) -> str:
-    return "".join(line.of(text).split())
-
-
 def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
     """The lines before the body that are head or furniture, and those that are body after all."""
     top = titles[-1].start if titles else 0
@@ -166,7 +125,7 @@ def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span],
         above = line.start < top and line.end - line.start <= _LONG_MENU and not _END.search(text, *line)
         value = place > 0 and wants_value(text, lines[place - 1])
         met = opens_meeting(text, line) and place + 1 < len(lines) and is_meeting(text, lines[place + 1])
-        said = any(_folded(text, one) == _folded(text, line) for one in head if one.start < top)
+        said = any(folded(text, one) == folded(text, line) for one in head if one.start < top)
         known = above or value or met or said or any(title.covers(line) for title in titles) or _is_head(text, line)
         (head if known else early).append(line)
     return head, early
