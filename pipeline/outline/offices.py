@@ -74,6 +74,7 @@ _ROLE = (
     r"(?:[省市区县镇乡州旗院厅局处校馆会部队]长|检察长|秘书长|组长|董事长|理事长|总经理|主任|主席|书记|行长|台长|站长|所长|总理)"
 )
 _HOLDER = re.compile(rf"({_STATE}|{_PHRASE}(?:(?![年的与])[一-龥]){{1,28}}?(?:{_BODY}))(?={_ROLE})")
+_GIVEN_NAME = re.compile(r"[一-龥](?:[ \u3000\xa0]*[一-龥·]){1,3}")
 _PERSON = re.compile(
     rf"(?:(?![年，。])[一-龥（）()、 ]){{0,40}}?(?:{_ROLE}|(?<!各位)代表|负责人)"
     r"(?:[一-龥]{0,4}|[ \u3000\xa0]+[一-龥·*？?×][一-龥·*？?× \u3000\xa0]{0,8})"
@@ -91,14 +92,19 @@ def identifies(words: str) -> bool:
 
 
 def names_person(words: str) -> bool:
-    """True for the office and name of a person: 县长  某某某, 某市财政局局长 某某."""
-    return _PERSON.fullmatch(words) is not None
+    """True for the office and name of a person: 县长  某某某, 某市财政局局长 某某, 某市财政局 某某."""
+    office, *name = words.split(maxsplit=1)
+    signed = bool(name) and _GIVEN_NAME.fullmatch(name[0]) is not None and is_name(office) and not is_name(name[0])
+    return signed or _PERSON.fullmatch(words) is not None
 
 
 def office_held(words: str) -> str | None:
     """The office in 某县人民政府县长　某某 and 某市审计局局长 某某; None for 县长 某某."""
     found = _HOLDER.match(words)
-    return found[1] if found else None
+    if found:
+        return found[1]
+    office = words.split(maxsplit=1)[0]
+    return office if names_person(words) and is_name(office) else None
 
 
 def office_titled(title: str) -> str | None:

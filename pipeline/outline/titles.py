@@ -102,7 +102,7 @@ def is_unfinished_title(text: str, line: Span) -> bool:
 
 def is_part_title(text: str, line: Span) -> bool:
     """True for the title of a part that has no number: 2021年工作总结, 下一步工作打算, 存在的问题和不足."""
-    return 4 <= line.end - line.start <= 30 and _PART.fullmatch(text, line.start, line.end) is not None
+    return 4 <= line.end - line.start <= 30 and _PART.fullmatch("".join(line.of(text).split())) is not None
 
 
 def is_office(text: str, line: Span) -> bool:
