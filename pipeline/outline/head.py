@@ -16,7 +16,8 @@ from pipeline.outline.years import GIVEN, year_reported
 from pipeline.outline.zones import Zones
 
 _DATES = words(
-    "发布时间 发布日期 公开日期 公开时间 发文日期 生成日期 成文日期 印发日期 发表时间 发文时间 日期 时间 更新时间"
+    "发布时间 发布日期 公开日期 公开时间 发文日期 生成日期 成文日期 印发日期 发表时间 发文时间 日期 时间 更新时间 "
+    "填报日期 填报时间 报告日期"
 )
 _PAGE_TITLES = words("标题 报告名称 报告标题 文件标题 名称 信息名称 文件名称 公文名称 内容概述")
 _SALUTED = re.compile(r"(\S{6,80}?)(?=(?:尊敬的)?各位(?:代表|委员|领导))")

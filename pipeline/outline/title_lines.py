@@ -53,12 +53,12 @@ def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
     if is_furniture(text, before):
         return False
     first, last = folded(text, before), folded(text, line)
-    again = (folded(text, one) for one in titles if one != before)
+    again = tuple(folded(text, one) for one in titles if one != before)
     # A page may lose the sign or two between them.
     said = any(
         one.startswith(first) and one.endswith(last) and 0 <= len(one) - len(first + last) <= _LOST for one in again
     )
-    return said or is_unfinished_title(text, before)
+    return said or any(one.endswith(first + last) for one in again) or is_unfinished_title(text, before)
 
 
 def folded(text: str, line: Span) -> str:

@@ -18,7 +18,13 @@ _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六�
 _TOLD = re.compile(r"^[一-龥]{2,12}(?:街道|[镇乡县区市局])[:：]\s*(?=\S*\d{4}年)")  # 某街道：2023年工作总结
 _NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
 _DAY = re.compile(rf"\s*[(（]\s*(?:{DATE.pattern}[一-龥·*\s]{{0,10}}|20\d{{6}}|全文|实录)\s*[)）]$")
-_CALL = re.compile(r"^(?:【[^】]{1,16}】|[(（\[［][^()（）\[\]［］]{2,16}[)）\]］])\s*(?=\S{4})")  # 【年终盘点】某镇…
+_CALL = re.compile(
+    r"^(?:[一-龥]{2,8}\d{1,2}月\d{1,2}日[电讯]|【[^】]{1,16}】|[(（\[［][^()（）\[\]［］]{2,16}[)）\]］])\s*(?=\S{4})"
+)  # 【年终盘点】某镇…
+# Where a page puts the meeting, or all of the head, on the line of the title.
+_GIVEN_AT = re.compile(
+    rf"\s*(?:[(（]|[—―━-]{{1,2}})\s*(?:{DATE.pattern})?\s*在?[^()（）。；;]{{4,60}}会议?上\s*[)）]?[^。；;]{{0,30}}$"
+)
 _BROKEN = re.compile(r"(?<=[一-龥]) +(?=[一-龥])")  # where a line break was
 _BETWEEN_NAMES = re.compile(r"[\s、]+")
 _SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
@@ -36,6 +42,7 @@ _PART = re.compile(
     rf"|{_YEAR}(?:基本|总体|主要)(?:情况|做法|成效|要求|目标|经验)"
 )
 _NAME_OF_A_PERSON = re.compile(r"[一-龥][ \u3000\xa0]+[一-龥·]{1,3}(?:[ \u3000\xa0]+[一-龥])?")  # 周　某某
+_SIGNS_OF_A_NAME = re.compile(r"[一-龥·]{2,4}")
 _MEETING = re.compile(r"[—―━\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
 # The first of two such lines; pages lose signs of its date.
 _MEETING_OPENS = re.compile(
@@ -57,7 +64,7 @@ _DATED = re.compile(
 
 def is_title(text: str, line: Span) -> bool:
     """True for a line that can be the title of a report."""
-    words = _DAY.sub("", _CALL.sub("", _TOLD.sub("", _close(line.of(text)), count=1)))
+    words = _bare(_TOLD.sub("", _close(line.of(text)), count=1))
     if not 3 < len(words) <= _LONGEST or not _TITLE.fullmatch(words) or words in _RUBRICS:
         return False
     strong = _STRONG_TITLE.search(words)
@@ -66,10 +73,14 @@ def is_title(text: str, line: Span) -> bool:
 
 def title_words(title: str) -> str:
     """A title on one line, without blanks a line break left, a call before it, the day or the note behind it."""
-    said = _NOTE.sub("", _DAY.sub("", _CALL.sub("", _close(_BREAK.sub("", title)))))
+    said = _bare(_NOTE.sub("", _close(_BREAK.sub("", title))))
     pieces = _BROKEN.split(said)
     named = len(pieces) > 1 and all(map(identifies, pieces[:-1]))  # two offices that sign together
     return said if named and office_titled(pieces[-1]) else "".join(pieces)
+
+
+def _bare(words: str) -> str:
+    return _GIVEN_AT.sub("", _DAY.sub("", _CALL.sub("", words)))
 
 
 def _close(words: str) -> str:
@@ -124,6 +135,11 @@ def is_person(text: str, line: Span) -> bool:
 def is_bare_name(text: str, line: Span) -> bool:
     """True for a line that can be the name of a person alone, spread as names of two signs are: 周　某."""
     return _NAME_OF_A_PERSON.fullmatch(text, line.start, line.end) is not None
+
+
+def can_be_name(text: str, line: Span) -> bool:
+    """True for a line of two to four signs, as names are; so are headings: what stands round it decides."""
+    return _SIGNS_OF_A_NAME.fullmatch(text, line.start, line.end) is not None
 
 
 def is_meeting(text: str, line: Span) -> bool:

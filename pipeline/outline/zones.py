@@ -15,6 +15,7 @@ from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
 from pipeline.outline.title_lines import enclosed, folded, titles_in
 from pipeline.outline.titles import (
+    can_be_name,
     is_bare_name,
     is_date,
     is_meeting,
@@ -59,7 +60,7 @@ def zones_of(text: str, lines: list[Span]) -> Zones:
         first -= 1
         titles.pop()
     last = _foot_start(text, said, first)
-    head, early = (said[:first], []) if brought else _head(text, said[:first], titles)
+    head, early = (said[:first], []) if brought else _head(text, said[: first + 1], titles)
     return Zones(titles, head, early + _not_furniture(text, said[first:last]), said[last:])
 
 
@@ -89,7 +90,7 @@ def _opens_report(text: str, lines: list[Span], place: int) -> bool:
         return False
     below = lines[place + 1]
     given = is_meeting(text, below) or opens_meeting(text, below) or is_person(text, below)
-    return given or (_SALUTATION.match(text, below.start, below.end) is not None and text[below.end - 1] in ":：")
+    return given or _salutes(text, below)
 
 
 def _tells(text: str, line: Span) -> bool:
@@ -113,22 +114,42 @@ def _is_prose(text: str, line: Span) -> bool:
     length = line.end - line.start
     if length >= 60 or (length >= 15 and _COMMA.search(text, line.start, line.end)):
         return True
-    return _SALUTATION.match(text, line.start, line.end) is not None and text[line.end - 1] in ":："
+    return _salutes(text, line)
 
 
 def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
-    """The lines before the body that are head or furniture, and those that are body after all."""
+    """The lines before the last one, which is of the body: those that are head or furniture, and those that are not."""
     top = titles[-1].start if titles else 0
     head: list[Span] = []
     early: list[Span] = []
-    for place, line in enumerate(lines):
+    for place, line in enumerate(lines[:-1]):
         above = line.start < top and line.end - line.start <= _LONG_MENU and not _END.search(text, *line)
         value = place > 0 and wants_value(text, lines[place - 1])
-        met = opens_meeting(text, line) and place + 1 < len(lines) and is_meeting(text, lines[place + 1])
+        met = opens_meeting(text, line) and is_meeting(text, lines[place + 1])
+        named = place > 0 and _names_speaker(text, *lines[place - 1 : place + 2])
         said = any(folded(text, one) == folded(text, line) for one in head if one.start < top)
-        known = above or value or met or said or any(title.covers(line) for title in titles) or _is_head(text, line)
+        known = (
+            above
+            or value
+            or met
+            or named
+            or said
+            or any(title.covers(line) for title in titles)
+            or _is_head(text, line)
+        )
         (head if known else early).append(line)
     return head, early
+
+
+def _names_speaker(text: str, above: Span, line: Span, below: Span) -> bool:
+    """True for a name alone between the title or meeting and the day or the salutation."""
+    if not can_be_name(text, line) or not (is_title(text, above) or is_meeting(text, above) or is_date(text, above)):
+        return False
+    return is_date(text, below) or is_meeting(text, below) or _salutes(text, below)
+
+
+def _salutes(text: str, line: Span) -> bool:
+    return _SALUTATION.match(text, line.start, line.end) is not None and text[line.end - 1] in ":："
 
 
 def _is_head(text: str, line: Span) -> bool:
