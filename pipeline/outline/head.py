@@ -13,7 +13,7 @@ from pipeline.outline.page_words import words
 from pipeline.outline.periods import period_named
 from pipeline.outline.titles import is_date, is_meeting, is_title, title_words
 from pipeline.outline.years import GIVEN, year_reported
-from pipeline.outline.zones import Zones
+from pipeline.outline.zones import Zones, covered
 
 _DATES = words(
     "发布时间 发布日期 公开日期 公开时间 发文日期 生成日期 成文日期 印发日期 发表时间 发文时间 日期 时间 更新时间 "
@@ -27,7 +27,7 @@ _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}")
 
 def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     """The head; `parts` are the titles of the outermost headings, `opening` the first words of the body."""
-    lines = [line for line in zones.head if not any(title.overlaps(line) for title in zones.titles)]
+    lines = [line for line in zones.head if not covered(zones.titles, line)]
     values = labelled_values("\n".join(line.of(text) for line in lines))
     titles = [title_words(title.of(text)) for title in zones.titles]
     stated = first_of(values, _PAGE_TITLES)

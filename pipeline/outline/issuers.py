@@ -13,7 +13,7 @@ from pipeline.outline.offices import area_of, identifies, in_full, office_held, 
 from pipeline.outline.page_words import words
 from pipeline.outline.titles import is_office, is_person
 from pipeline.outline.years import GOVERNMENTS
-from pipeline.outline.zones import Zones
+from pipeline.outline.zones import Zones, covered
 
 _LABELS = words(
     "单位名称 填报单位 报送单位 报告单位 编制单位 发布机构 发文机构 发文机关 发文单位 制发机关 公开机构 公开主体 "
@@ -53,7 +53,7 @@ def issuer_of(text: str, values: Mapping[str, str], zones: Zones, title: str | N
     place = place_titled(title) if title else None
     top = zones.titles[-1].start if zones.titles else -1
     below = [line for line in zones.head if line.start > top]
-    above = [line for line in zones.head if line.start < top and line not in zones.titles]
+    above = [line for line in zones.head if line.start < top and not covered(zones.titles, line)]
     signed = [*_signed(text, below), *_signed(text, zones.foot)]
     near = [*_signed(text, above)]
     places = list(_places(text, values, place, near))

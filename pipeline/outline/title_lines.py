@@ -16,6 +16,7 @@ from pipeline.outline.titles import (
 from pipeline.outline.years import GOVERNMENTS
 
 _MOST_BROKEN = 5  # lines a title is broken over
+_FIRST = 8  # titles of the page, which stand above the report's own
 _LOST = 2  # signs between the two lines of a title that a page lost
 _NOTICE = re.compile(
     r"关于(?:印发|转发|公布|发布|公开|报送|呈报|下发|批转)《([^》]{4,90})》的(?:通知|函|请示|报告|公告)"
@@ -38,8 +39,8 @@ def titles_in(text: str, lines: list[Span]) -> list[Span]:
             if before.end > whole.start or is_label(text, before) or not _continues(text, above, whole, titles):
                 break
             whole = Span(above.start, whole.end)
-            if above in titles:
-                titles.remove(above)
+            if titles and titles[-1] == above:
+                titles.pop()
         titles.append(whole)
     return titles
 
@@ -53,7 +54,7 @@ def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
     if is_furniture(text, before):
         return False
     first, last = folded(text, before), folded(text, line)
-    again = tuple(folded(text, one) for one in titles if one != before)
+    again = tuple(folded(text, one) for one in titles[:_FIRST] if one != before)
     # A page may lose the sign or two between them.
     said = any(
         one.startswith(first) and one.endswith(last) and 0 <= len(one) - len(first + last) <= _LOST for one in again

@@ -6,6 +6,7 @@ heading has no head or foot, only furniture that is furniture anywhere.
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from pipeline.domain.span import Span
@@ -44,6 +45,12 @@ class Zones(NamedTuple):
     head: list[Span]  # everything before the body that may say something of the report
     body: list[Span]
     foot: list[Span]  # signature, and what the page puts below
+
+
+def covered(titles: list[Span], line: Span) -> bool:
+    """True for a line that is one of `titles`, which are in order, or a part of one."""
+    place = bisect_right(titles, line.start, key=lambda title: title.start)
+    return place > 0 and titles[place - 1].covers(line)
 
 
 def zones_of(text: str, lines: list[Span]) -> Zones:
@@ -120,25 +127,25 @@ def _is_prose(text: str, line: Span) -> bool:
 def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
     """The lines before the last one, which is of the body: those that are head or furniture, and those that are not."""
     top = titles[-1].start if titles else 0
+    said: set[str] = set()
     head: list[Span] = []
     early: list[Span] = []
     for place, line in enumerate(lines[:-1]):
         above = line.start < top and line.end - line.start <= _LONG_MENU and not _END.search(text, *line)
-        value = place > 0 and wants_value(text, lines[place - 1])
-        met = opens_meeting(text, line) and is_meeting(text, lines[place + 1])
-        named = place > 0 and _names_speaker(text, *lines[place - 1 : place + 2])
-        said = any(folded(text, one) == folded(text, line) for one in head if one.start < top)
-        known = (
-            above
-            or value
-            or met
-            or named
-            or said
-            or any(title.covers(line) for title in titles)
-            or _is_head(text, line)
-        )
+        near = place > 0 and _belongs(text, *lines[place - 1 : place + 2])
+        again = folded(text, line) in said
+        known = above or near or again or _is_head(text, line) or covered(titles, line)
         (head if known else early).append(line)
+        if above:
+            said.add(folded(text, line))
     return head, early
+
+
+def _belongs(text: str, before: Span, line: Span, below: Span) -> bool:
+    """True for a line that is of the head for what stands round it: a value, half of a meeting, a speaker's name."""
+    if wants_value(text, before) or (opens_meeting(text, line) and is_meeting(text, below)):
+        return True
+    return _names_speaker(text, before, line, below)
 
 
 def _names_speaker(text: str, above: Span, line: Span, below: Span) -> bool:
