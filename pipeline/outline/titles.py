@@ -64,6 +64,8 @@ _DATED = re.compile(
 
 def is_title(text: str, line: Span) -> bool:
     """True for a line that can be the title of a report."""
+    if line.end - line.start > 2 * _LONGEST:
+        return False
     words = _bare(_TOLD.sub("", _close(line.of(text)), count=1))
     if not 3 < len(words) <= _LONGEST or not _TITLE.fullmatch(words) or words in _RUBRICS:
         return False

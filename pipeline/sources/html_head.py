@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.domain.span import Span
 from pipeline.outline.dates import years_in
-from pipeline.outline.furniture import is_furniture, is_label
+from pipeline.outline.furniture import is_label
 from pipeline.outline.titles import is_date, is_meeting, is_office, is_person, is_title, opens_meeting
 from pipeline.sources.html_lines import lines_of
 from pipeline.sources.html_main import weigh
@@ -73,11 +73,14 @@ def _below(title: str, above: Sequence[str]) -> list[str]:
 
 def _unlabelled(above: Sequence[str]) -> list[str]:
     """The day of publication where the page writes it without a label, on the line nearest above the report."""
-    near = (
-        line for line in reversed(above) if len(line) <= _LONGEST_TITLE and not is_furniture(line, Span(0, len(line)))
-    )
-    found = (_WHEN.search(line) or _BARE.match(line) for line in near)
+    near = [line for line in reversed(above) if len(line) <= _LONGEST_TITLE]
+    found = (_WHEN.search(line) or _BARE.match(line) for line in near if not _is_meeting(line))
     return next(([f"发布日期：{one[1]}"] for one in found if one), [])
+
+
+def _is_meeting(line: str) -> bool:
+    whole = Span(0, len(line))
+    return is_meeting(line, whole) or opens_meeting(line, whole)
 
 
 def _stated(meta: Mapping[str, str], said: Sequence[str]) -> list[str]:

@@ -12,20 +12,27 @@ _MOST = 50  # objects of a page that are looked at
 
 
 def shows_scan(page: "PageObject") -> bool:
-    """True for a page with a picture of a page's size in it. Raises what pypdf raises for damaged objects."""
-    return any(one.get("/Width", 0) * one.get("/Height", 0) >= _SCANNED for one in _pictures(page, 0))
+    """True for a page with a picture of a page's size in it; False where its objects cannot be read."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        return any(one["/Width"] * one["/Height"] >= _SCANNED for one in _pictures(page, 0))
+    except (PyPdfError, AttributeError, TypeError, ValueError, LookupError):
+        return False  # the words of the other pages are read all the same
 
 
-def _pictures(holder: Any, depth: int) -> Iterator[Any]:
-    resources = _object(holder.get("/Resources"))
-    objects = _object(resources.get("/XObject")) if resources else None
-    for name in list(objects or ())[:_MOST]:
-        one = _object(objects[name])  # type: ignore[index]  # a dictionary, or the loop is empty
+def _pictures(holder: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
+    objects = _within(_within(holder, "/Resources"), "/XObject")
+    for name in list(objects)[:_MOST]:
+        one = _within(objects, name)
         if one.get("/Subtype") == "/Image":
             yield one
         elif one.get("/Subtype") == "/Form" and depth < _DEEPEST:
             yield from _pictures(one, depth + 1)
 
 
-def _object(value: Any) -> Any:
-    return value.get_object() if value is not None else None
+def _within(holder: dict[str, Any], name: str) -> dict[str, Any]:
+    """The dictionary under `name`; an empty one where it is missing or none."""
+    value = holder.get(name)
+    found = value.get_object() if value is not None else None
+    return found if isinstance(found, dict) else {}
