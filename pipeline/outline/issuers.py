@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.domain.span import Span
 from pipeline.outline.offices import area_of, identifies, in_full, office_held, office_titled, place_titled
 from pipeline.outline.page_words import words
-from pipeline.outline.titles import is_office, is_person
+from pipeline.outline.titles import is_office, is_person, names_of
 from pipeline.outline.years import GOVERNMENTS
 from pipeline.outline.zones import Zones, covered
 
@@ -74,7 +74,7 @@ def _signed(text: str, lines: Sequence[Span]) -> Iterator[str]:
     """The offices that stand on lines of their own, and those whose holders do."""
     for line in lines:
         if is_office(text, line):
-            yield from filter(identifies, re.split(r"[\s、]+", line.of(text)))
+            yield from filter(identifies, names_of(line.of(text)))
         elif is_person(text, line) and (office := office_held(line.of(text))):
             yield office
 

@@ -13,13 +13,13 @@ def _any(*lists: tuple[str, ...]) -> str:
     return "(?:" + "|".join(sorted({one for listed in lists for one in listed}, key=len, reverse=True)) + ")"
 
 
-_AREAS = words("街道 镇 乡 苏木 自治县 自治州 自治区 自治旗 新区 开发区 高新区 园区 区 县 市 省 旗 盟")
+_AREAS = words("街道 镇 乡 苏木 自治县 自治州 自治区 自治旗 新区 开发区 高新区 园区 工业园 产业园 区 县 市 省 旗 盟")
 _GOVERNMENT = words("""
-人民政府办公厅 人民政府办公室 人民政府 政府办公厅 政府办公室 政府办 街道办 办事处 管理委员会 管委会 行政公署 国务院
+人民政府办公厅 人民政府办公室 人民政府 政府办公厅 政府办公室 政府办 街道办 街办 办事处 管理委员会 管委会 行政公署 国务院
 """)
 _BUREAUS = words("""
-局 厅 委 委员会 办公室 办公厅 调查队 管理处 管理站 服务站 监测站 税务所 司法所 派出所 供销社 中心 大队 支队 总队
-指挥部 领导小组
+局 厅 委 委员会 办公室 办公厅 调查队 管理处 管理站 服务站 监测站 海关 税务所 司法所 派出所 监狱 供销社
+中心 大队 支队 总队 指挥部 领导小组
 """)
 _PARTY = words("""
 党委 党工委 党组 工委 纪委监委 纪委 监委 组织部 宣传部 统战部 社会工作部 政法委 党校 党总支 党支部 巡察办
@@ -31,7 +31,7 @@ _PUBLIC = words("""
 大学 学院 学校 中学 小学 幼儿园 医院 卫生院 保健院 卫生服务中心 血站 图书馆 文化馆 博物馆 档案馆 美术馆 纪念馆
 体育馆 科技馆 电视台 报社 研究院 研究所 设计院 气象台 林场 农场
 """)
-_COMPANIES = words("公司 集团 银行 支行 分行 信用社 合作社")
+_COMPANIES = words("公司 集团 银行 支行 分行 信用社 联社 合作社")
 _VILLAGES = words("村民委员会 居民委员会 村委会 居委会 社区")
 _BODIES = (_GOVERNMENT, _BUREAUS, _PARTY, _CONGRESS, _COURTS, _PEOPLE, _PUBLIC, _COMPANIES, _VILLAGES)
 _AREA = _any(_AREAS)
@@ -52,14 +52,17 @@ _THEN = (
     r"[上下]半年|半年|第?[一二三四]季度|前三季度|党建|述职|整体|[“（(：:《]|$)"
 )
 _YEARED = (
-    r"^(?:关于)?(?:(?:20|19)\d\d(?:[-—–~至](?:20|19)?\d\d)?(?:学?年度?)?|"
+    r"^(?:关于)?(?:报送|呈报|上报|报告|提交|印发|公布|发布|公开|开展|做好)?(?:(?:20|19)\d\d(?:[-—–~至](?:20|19)?\d\d)?(?:学?年度?)?|"
     r"[二一][〇○零九Ｏ][〇○零一二三四五六七八九]{2}年度?)?\s*"
 )
 _BEGINS = re.compile(rf"{_YEARED}((?:{_STATE})|{_NAME})(?={_THEN})")
 _ABOUT = re.compile(rf"(?:^|[\s、])({_STATE}|{_NAME}|{_PLACE.pattern})关于")
+_PARTED = re.compile(r"[—―–━-]{1,2}|[:：]")  # between a motto and the title proper
+_SIGNED = re.compile(r"[(（]([一-龥]{3,30})[)）]$")
 _AFTER_YEAR = re.compile(_YEARED)
 _BODY_AHEAD = re.compile(
-    rf"[一-龥]{{0,16}}?(?!大学生)(?:{_any(words('局 厅 委员会'), _COURTS, _PUBLIC, _COMPANIES)}|党委(?!书记|政府|、))"
+    rf"[一-龥]{{0,16}}?(?!大学生)"
+    rf"(?:{_any(words('局 厅 委员会 系统'), _COURTS, _PUBLIC, _COMPANIES)}|党委(?!书记|政府|、))"
 )
 _WHOLE = re.compile(rf"(?:{_STATE}|{_PHRASE}(?:(?![年的与])[一-龥（）()]){{0,28}}(?:{_BODY}|{_AREA}))")
 _NAMELESS = re.compile(rf"(?:[省市县区镇乡街道旗村]+|某{_AREA})")
@@ -112,8 +115,15 @@ def office_titled(title: str) -> str | None:
     about = [one[1] for one in _ABOUT.finditer(title) if identifies(one[1])]
     if about:
         return about[-1]
-    found = _BEGINS.match(title)
-    return found[1] if found and identifies(found[1]) else None
+    begun = (found[1] for part in _parts(title) if (found := _BEGINS.match(part)))
+    signed = (found[1] for found in [_SIGNED.search(title)] if found and re.search(_BODY + "$", found[1]))
+    return next((name for name in (*begun, *signed) if identifies(name)), None)
+
+
+def _parts(title: str) -> list[str]:
+    """The title, and what stands behind a motto: 凝心聚力谱新篇——某镇2023年工作总结."""
+    found = list(_PARTED.finditer(title))
+    return [title, *(title[one.end() :] for one in found[-1:])]
 
 
 def area_of(name: str) -> str | None:
@@ -126,10 +136,13 @@ def area_of(name: str) -> str | None:
 
 def place_titled(title: str) -> str | None:
     """The area that a title begins with, all of it (某市某区); None where a body of that area follows."""
-    begun = _AFTER_YEAR.match(title)
-    start = begun.end() if begun else 0
-    name = area_of(title[start:])
-    return None if name is None or _BODY_AHEAD.match(title, start + len(name)) else name
+    for part in _parts(title):
+        begun = _AFTER_YEAR.match(part)
+        start = begun.end() if begun else 0
+        name = area_of(part[start:])
+        if name:
+            return None if _BODY_AHEAD.match(part, start + len(name)) else name
+    return None
 
 
 def in_full(office: str, places: list[str]) -> str:

@@ -11,7 +11,8 @@ _RUBRICS = frozenset({"计划总结", "总结计划", "规划计划", "工作总
 _TAIL = r"(?:\s*[(（][^()（）]{1,12}[)）])?(?:\s*[\[［]\d{1,2}[\]］])?"
 _TITLE = re.compile(
     r"[^。；;！？!?:：|]{2,90}?(?:(?:总结|报告|公报|汇报|要点|述职)|"
-    r"(?:计划|思路|打算|情况表?|结果|方案|规划|小结|安排|任务|草案|摘要|亮点|谋划|回顾|年报|通报|综述))" + _TAIL
+    r"(?:计划|思路|打算|情况表?|结果|方案|规划|小结|安排|任务|分析|简析|简况|草案|摘要|亮点|谋划|回顾|年报|通报|综述))"
+    + _TAIL
 )
 _STRONG_TITLE = re.compile(r"(?:总结|报告|公报|汇报|要点|述职)" + _TAIL + "$")
 _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2}年|^关于|街道|[镇乡县区市省局]|政府")
@@ -25,12 +26,17 @@ _CALL = re.compile(
 _GIVEN_AT = re.compile(
     rf"\s*(?:[(（]|[—―━-]{{1,2}})\s*(?:{DATE.pattern})?\s*在?[^()（）。；;]{{4,60}}会议?上\s*[)）]?[^。；;]{{0,30}}$"
 )
+_DASHES = re.compile(r"^[—―–━-]+\s*")  # before a subtitle
 _BROKEN = re.compile(r"(?<=[一-龥]) +(?=[一-龥])")  # where a line break was
 _BETWEEN_NAMES = re.compile(r"[\s、]+")
 _SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
 _BREAK = re.compile(r"\s*\n\s*")
 _GOES_ON = re.compile(r"[和及与暨]")
 _REMNANT = re.compile("的?(?:工作)?(?:报告|总结|公报|汇报)")
+# What is said of a title on the line below it: （2023年度）, （审议稿）.
+_ADDED = re.compile(
+    r"[(（](?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?年?度?|[上下]半年|草案|摘要|[一-龥]{0,4}稿|全文)[)）]"
+)
 _UNFINISHED = re.compile(r"[和及与的暨、]$|^关于(?!.*(?:报告|公报|总结|汇报|要点|方案)$)")
 _GENERAL = re.compile(r"(?:20|19|[二一][〇○零九]|年度|[上下]半年|工作(?:总结|报告|汇报)|法治政府)")
 _YEAR = r"(?:(?:\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?|上半年|下半年|全年|今年)?"
@@ -75,7 +81,7 @@ def is_title(text: str, line: Span) -> bool:
 
 def title_words(title: str) -> str:
     """A title on one line, without blanks a line break left, a call before it, the day or the note behind it."""
-    said = _bare(_NOTE.sub("", _close(_BREAK.sub("", title))))
+    said = _DASHES.sub("", _bare(_NOTE.sub("", _close(_BREAK.sub("", title)))))
     pieces = _BROKEN.split(said)
     named = len(pieces) > 1 and all(map(identifies, pieces[:-1]))  # two offices that sign together
     return said if named and office_titled(pieces[-1]) else "".join(pieces)
@@ -103,7 +109,9 @@ def lacks_office(text: str, line: Span) -> bool:
 
 
 def is_remnant(text: str, title: Span, line: Span) -> bool:
-    """True for what is left of a title on its next line: 的报告."""
+    """True for what is left of a title on its next line, or said of it: 的报告, （2023年度）."""
+    if _ADDED.fullmatch(text, line.start, line.end):
+        return True
     whole = _STRONG_TITLE.search(title.of(text))
     return whole is None and _REMNANT.fullmatch(text, line.start, line.end) is not None
 
@@ -120,7 +128,12 @@ def is_part_title(text: str, line: Span) -> bool:
 
 def is_office(text: str, line: Span) -> bool:
     """True for a line that names offices and nothing else."""
-    return 3 <= line.end - line.start <= 60 and all(map(is_name, _BETWEEN_NAMES.split(line.of(text))))
+    return 3 <= line.end - line.start <= 60 and all(map(is_name, names_of(line.of(text))))
+
+
+def names_of(words: str) -> list[str]:
+    """The names on a line of offices, without the brackets round them."""
+    return _BETWEEN_NAMES.split(words.strip("()（）"))
 
 
 def is_date(text: str, line: Span) -> bool:
