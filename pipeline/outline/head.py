@@ -21,6 +21,7 @@ _DATES = words(
 )
 _PAGE_TITLES = words("标题 报告名称 报告标题 文件标题 名称 信息名称 文件名称 公文名称 内容概述")
 _SALUTED = re.compile(r"(\S{6,80}?)(?=(?:尊敬的)?各位(?:代表|委员|领导))")
+_SENTENCE = re.compile("[。；;！!]")  # no title has one
 _LOST = 2  # signs
 _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}")
 
@@ -31,6 +32,7 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     values = labelled_values("\n".join(line.of(text) for line in lines))
     titles = [title_words(title.of(text)) for title in zones.titles]
     stated = first_of(values, _PAGE_TITLES)
+    stated = None if stated and _SENTENCE.search(stated) else stated
     title = _own(titles) if titles else stated or _run_in_title(opening)
     page = next((one for one in (*titles[:1], stated) if one and one != title), None)
     published = _published(text, values, lines + zones.foot)

@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from pipeline.domain.span import Span
 from pipeline.outline.contents import without_contents
-from pipeline.outline.furniture import is_bottom, is_ending, is_furniture, is_label, is_menu, wants_value
+from pipeline.outline.furniture import (
+    is_bottom,
+    is_ending,
+    is_furniture,
+    is_label,
+    is_menu,
+    wants_value,
+    without_buttons,
+)
 from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
 from pipeline.outline.title_lines import enclosed, folded, titles_in
@@ -68,7 +76,8 @@ def zones_of(text: str, lines: list[Span]) -> Zones:
         titles.pop()
     last = _foot_start(text, said, first)
     head, early = (said[:first], []) if brought else _head(text, said[: first + 1], titles)
-    return Zones(titles, head, early + _not_furniture(text, said[first:last]), said[last:])
+    body = early + _not_furniture(text, said[first:last])
+    return Zones(titles, head, [*body[:-1], *(without_buttons(text, line) for line in body[-1:])], said[last:])
 
 
 def _first_prose(text: str, lines: list[Span]) -> int | None:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.domain.span import Span
 from pipeline.errors import InputError
+from pipeline.outline.furniture import is_label
 from pipeline.sources.extract import LONGEST, Extract
 from pipeline.sources.pdf_images import shows_scan
 from pipeline.sources.pdf_page import Line, lines_of
@@ -237,7 +239,7 @@ def _between(line: Line, following: Line, margins: _Margins) -> str:
         line.right > right - lacks * line.size
         and right - left > (_NARROW_COLUMN if line.column else _NARROWEST) * line.size
     )
-    row = line.gaps and len(line.words) < _ROW
+    row = line.gaps and (len(line.words) < _ROW or is_label(line.words, Span(0, len(line.words))))
     digits = line.words[-1].isdecimal() and following.words[0].isdecimal()  # no program breaks a number
     if not full or row or digits or abs(line.size - following.size) > 0.15 * line.size:
         return "\n"

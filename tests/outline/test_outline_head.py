@@ -154,6 +154,8 @@ def test_head(page: str, field: str, expected: object) -> None:
         "[收藏] [字号： ] [打印] [关闭]",
         "秀林字〔2021〕89号",
         "扫描到手机，新闻随时看",
+        "网站首页| 无障碍浏览| 长者模式| 繁体版今天是：Fri Nov 27 2026 00:47:52 GMT+0000 (Coordinated Universal Time)",
+        "打印网摘纠错商城分享推荐字号T|T",
     ],
 )
 def test_furniture_above_a_report(line: str) -> None:
@@ -181,6 +183,8 @@ def test_furniture_above_a_report(line: str) -> None:
         "（联系人：王某某，联系电话：0550-1234567）",
         "抄送：区委办公室，区人大常委会办公室，区政协办公室，区纪委办公室，区人民法院，区人民检察院，各街道党工委、办事处，区委各部门。",
         "某街道办事处办公室　　2022年1月14日印发\n共印30份",
+        "（责任编辑：刘某）\n上一页1 下一页\n热点排行\n1. 春运返程高峰来临，火车票一票难求\n2. 全市中小学今日开学",
+        "2022年1月14日（联系人：张某，联系电话：0312-1234567 ）",
         "END",
         "—（完）—",
         "打印时间：2018-05-03 10:11:12　原文链接：http://www.example.gov.cn/art/88712.html",
@@ -244,3 +248,10 @@ def test_a_speaker_s_name_is_no_sentence(names: str) -> None:
 def test_a_short_heading_is_no_name() -> None:
     text = "某街道2022年工作总结\n2023年1月2日\n综　述" + BODY + "概况\n全街道稳定发展,取得明显成效。\n"
     assert "概况" in "".join(span.of(text) for span in read_outline(text).body)
+
+
+@pytest.mark.parametrize("buttons", ["【关闭】", "【打印本页】【关闭窗口】", " [打印] [关闭]"])
+def test_buttons_behind_the_last_sentence_are_no_part_of_it(buttons: str) -> None:
+    text = "某街道2022年工作总结" + BODY.rstrip() + buttons + "\n上一篇：无"
+    (sentence,) = read_outline(text).sentences
+    assert sentence.span.of(text) == BODY.strip()
