@@ -52,7 +52,7 @@ _SIGNS_OF_A_NAME = re.compile(r"[一-龥·]{2,4}")
 _MEETING = re.compile(r"[—―━\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
 # The first of two such lines; pages lose signs of its date.
 _MEETING_OPENS = re.compile(
-    rf"[—―━\-(（\s]*(?:{DATE.pattern}|\d{{6,8}}日)\s*在?[^。，,；;]{{2,40}}(?:届|代表大会|委员会|大会|人大常委会)"
+    rf"[—―━\-(（\s]*在?(?:{DATE.pattern}|\d{{6,8}}日|20\d\d年\d{{1,4}}日)\s*在?[^。，,；;]{{2,40}}(?:届|代表大会|委员会|大会|人大常委会)"
 )
 _MEETING_PAPER = re.compile(
     r"[^。，,；;]{2,30}(?:大会|会议|全会|次会)(?:第[一二三四五六七八九十\d]+次会议)?(?:文件|材料)(?:之?[（(]?[一二三四五六七八九十\d]+[)）]?)?"
