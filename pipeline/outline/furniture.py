@@ -41,6 +41,8 @@ _BOTTOM = re.compile(
 _LABEL = re.compile(
     rf"[\s•·●■◆*|【\[(（]*(?:{_WHEN}\s*)?(?:(?:{spaced(STRONG_LABELS)})\s*(?:[\]】:：|]|\s|$)|(?:{spaced(WEAK_LABELS)})\s*(?:[\]】]?\s*[:：]|\|))"
 )
+# Who put a page online, and at what hour.
+_STAMPED = re.compile(rf"[^，,。；;]{{0,60}}{DATE.pattern}\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?[^，,。；;]{{0,60}}")
 _PAPER = re.compile(
     r"[一-龥]{1,16}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d{1,4}\s*号(?:\s+签发人\s*[:：].*)?"
 )
@@ -85,7 +87,8 @@ def is_label(text: str, line: Span) -> bool:
     """True for a line of metadata: a label known from the pages of offices, with or without its value."""
     if line.end - line.start > _LONGEST:
         return False
-    return bool(_LABEL.match(text, line.start, line.end) or _PAPER.fullmatch(text, line.start, line.end))
+    found = _LABEL.match(text, line.start, line.end)
+    return bool(found or any(test.fullmatch(text, line.start, line.end) for test in (_PAPER, _STAMPED)))
 
 
 def without_buttons(text: str, line: Span) -> Span:

@@ -15,11 +15,11 @@ from pipeline.outline.titles import is_office, is_person, names_of
 from pipeline.outline.years import GOVERNMENTS
 from pipeline.outline.zones import Zones, covered
 
-_LABELS = words(
+_MAKERS = words(
     "单位名称 填报单位 报送单位 报告单位 编制单位 发布机构 发文机构 发文机关 发文单位 制发机关 公开机构 公开主体 "
-    "公开责任部门 "
-    "发布单位 发布部门 信息发布 信息来源 文章来源 稿件来源 来源 作者 发布者 发布人 供稿单位 供稿"
+    "公开责任部门"
 )
+_SOURCES = words("发布单位 发布部门 信息发布 信息来源 文章来源 稿件来源 来源 作者 发布者 发布人 供稿单位 供稿")
 _SITES = words("网站名称 主办单位 主办")
 _PUBLISHERS = re.compile(r"融媒|新闻|传媒|宣传部|电视台|报社|信息中心|大数据|网信|信息化|宣传中心|互联网")
 _GOVERNMENT = re.compile(r"办事处|政府|局|厅|管委会|^(?!中共).*委员会|法院|国务院")
@@ -81,10 +81,15 @@ def _signed(text: str, lines: Sequence[Span]) -> Iterator[str]:
 
 def _labelled(values: Mapping[str, str], place: str | None, title: str) -> str | None:
     """The office the page names as the one it comes from, where it can be the reporting one."""
-    named = [re.split(r"[\s,，;；、]+", values[label])[0] for label in _LABELS if label in values]
-    offices = [office for office in named if identifies(office) and not _PUBLISHERS.search(office)]
+    made, told = ([_first(values[label]) for label in labels if label in values] for labels in (_MAKERS, _SOURCES))
+    named = [*made, *(office for office in told if not _PUBLISHERS.search(office))]
+    offices = list(filter(identifies, named))
     fitting = [office for office in offices if place is None or _speaks_for(office, place, title)]
     return next((office for office in fitting if _GOVERNMENT.search(office)), None) or next(iter(fitting), None)
+
+
+def _first(value: str) -> str:
+    return re.split(r"[\s,，;；、]+", value)[0]
 
 
 def _speaks_for(office: str, place: str, title: str) -> bool:

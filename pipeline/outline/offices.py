@@ -29,16 +29,16 @@ _COURTS = words("人民法院 法院 人民检察院 检察院")
 _PEOPLE = words("联合会 总工会 团委 妇联 残联 文联 科协 工商联 侨联 社科联 红十字会 协会 学会 商会 基金会")
 _PUBLIC = words("""
 大学 学院 学校 中学 小学 幼儿园 医院 卫生院 保健院 卫生服务中心 血站 图书馆 文化馆 博物馆 档案馆 美术馆 纪念馆
-体育馆 科技馆 电视台 报社 研究院 研究所 设计院 气象台 林场 农场
+体育馆 科技馆 电视台 报社 研究院 研究所 设计院 规划院 勘察院 调查院 气象台 林场 农场
 """)
-_COMPANIES = words("公司 集团 银行 支行 分行 信用社 联社 合作社")
+_COMPANIES = words("公司 集团 银行 支行 分行 信用社 联社 联合社 合作社 书店")
 _VILLAGES = words("村民委员会 居民委员会 村委会 居委会 社区")
 _BODIES = (_GOVERNMENT, _BUREAUS, _PARTY, _CONGRESS, _COURTS, _PEOPLE, _PUBLIC, _COMPANIES, _VILLAGES)
 _AREA = _any(_AREAS)
 _BODY = rf"(?:{_any(*_BODIES)}|第[一二三四五六七八九十]{{1,3}}(?:中|医院|人民医院)|[一二三四五六七八九十]中)"
 # No name begins so: what a report does, what every place has, what a text without names says instead.
 _PHRASE = (
-    r"(?!对|坚持|坚定|打造|建设|推进|推动|加强|加快|聚焦|围绕|突出|强化|做好|做优|做强|抓好|抓实|深化|优化|提升|提高|着力|全力|"
+    r"(?!对|在|坚持|坚定|打造|建设|推进|推动|加强|加快|聚焦|围绕|突出|强化|做好|做优|做强|抓好|抓实|深化|优化|提升|提高|着力|全力|"
     r"扎实|以[^，]{0,4}为|立足|紧扣|助力|争创|争当|创建|构建|完善|发挥|落实|贯彻|开展|实施|健全|巩固|关于|[省市县区国]{1,2}级|"
     r"[全各我本该]|有关|相关|下一|乡镇|街道|社区|[省市县区]{2}(?!人)|城乡|农村)"
 )
@@ -63,9 +63,10 @@ _AFTER_YEAR = re.compile(_YEARED)
 _BODY_AHEAD = re.compile(
     rf"[一-龥]{{0,16}}?(?!大学生)"
     rf"(?:{_any(words('局 厅 委员会 系统'), _COURTS, _PUBLIC, _COMPANIES)}|党委(?!书记|政府|、))"
+    rf"|[一-龥]{{1,16}}?[院店社站所厂校园馆库队部处室会场行局联科股](?=\s*(?:20|19|二〇))"
 )
 _WHOLE = re.compile(rf"(?:{_STATE}|{_PHRASE}(?:(?![年的与])[一-龥（）()]){{0,28}}(?:{_BODY}|{_AREA}))")
-_NAMELESS = re.compile(rf"(?:[省市县区镇乡街道旗村]+|某{_AREA})")
+_NAMELESS = re.compile(rf"^(?:[省市县区镇乡街道旗村]+|某{_AREA})$|[全本我各该][省市县区镇乡州旗]$")
 _ANONYMOUS = re.compile("^(?:某某?|[XxＸ×*＊]{1,3})")
 # A bureau has an area before it, or says which one's it is: 县民政局.
 _OF_NO_PLACE = re.compile(
@@ -86,7 +87,7 @@ _PERSON = re.compile(
 
 def is_name(words: str) -> bool:
     """True for words made as the names of areas and bodies are, and nothing else; also for 某街道, which names none."""
-    return _WHOLE.fullmatch(_ANONYMOUS.sub("甲", words)) is not None and _NAMELESS.fullmatch(words) is None
+    return _WHOLE.fullmatch(_ANONYMOUS.sub("甲", words)) is not None and _NAMELESS.search(words) is None
 
 
 def identifies(words: str) -> bool:
@@ -129,7 +130,7 @@ def _parts(title: str) -> list[str]:
 def area_of(name: str) -> str | None:
     """The area a name begins with: 临川县 of 临川县民政局 and of 临川县人民政府门户网站."""
     place = 0
-    while (found := _PLACE.match(name, place)) and not _NAMELESS.fullmatch(found[0]):
+    while (found := _PLACE.match(name, place)) and not _NAMELESS.search(found[0]):
         place = found.end()
     return name[:place] if place and identifies(name[:place]) else None
 

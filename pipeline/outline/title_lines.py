@@ -3,9 +3,14 @@
 import re
 
 from pipeline.domain.span import Span
+from pipeline.outline.dates import YEAR
 from pipeline.outline.furniture import is_furniture, is_label
+from pipeline.outline.offices import office_titled, place_titled
 from pipeline.outline.titles import (
     goes_on,
+    is_date,
+    is_dated_title,
+    is_meeting,
     is_office,
     is_remnant,
     is_title,
@@ -18,6 +23,7 @@ from pipeline.outline.years import GOVERNMENTS
 _MOST_BROKEN = 5  # lines a title is broken over
 _FIRST = 8  # titles of the page, which stand above the report's own
 _LOST = 2  # signs between the two lines of a title that a page lost
+_A_YEAR = re.compile(rf"{YEAR.pattern}年度?")
 _NOTICE = re.compile(
     r"关于(?:印发|转发|公布|发布|公开|报送|呈报|下发|批转)《([^》]{4,90})》的(?:通知|函|请示|报告|公告)"
 )
@@ -59,7 +65,19 @@ def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
     said = any(
         one.startswith(first) and one.endswith(last) and 0 <= len(one) - len(first + last) <= _LOST for one in again
     )
+    joined = before.of(text) + line.of(text)
+    if not is_dated_title(text, line) and _begins_title(text, before) and is_title(joined, Span(0, len(joined))):
+        return True
     return said or any(one.endswith(first + last) for one in again) or is_unfinished_title(text, before)
+
+
+def _begins_title(text: str, line: Span) -> bool:
+    """True for a line that says whose and which year's report it is, or the year alone, but not that it is one."""
+    if any(test(text, line) for test in (is_title, is_date, is_meeting)):
+        return False
+    words = title_words(line.of(text))
+    whose = office_titled(words) or place_titled(words) or _A_YEAR.fullmatch(words)
+    return bool(whose and YEAR.search(words))
 
 
 def folded(text: str, line: Span) -> str:

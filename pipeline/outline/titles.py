@@ -3,7 +3,7 @@
 import re
 
 from pipeline.domain.span import Span
-from pipeline.outline.dates import DATE
+from pipeline.outline.dates import DATE, YEAR
 from pipeline.outline.offices import identifies, is_name, names_person, office_titled, place_titled
 
 _USUAL, _LONGEST = 60, 90  # characters of a title, and of one that quotes another
@@ -16,9 +16,11 @@ _TITLE = re.compile(
 )
 _STRONG_TITLE = re.compile(r"(?:总结|报告|公报|汇报|要点|述职)" + _TAIL + "$")
 _ABOUT = re.compile(r"\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2}年|^关于|街道|[镇乡县区市省局]|政府")
-_TOLD = re.compile(r"^[一-龥]{2,12}(?:街道|[镇乡县区市局])[:：]\s*(?=\S*\d{4}年)")  # 某街道：2023年工作总结
+_TOLD = re.compile(r"^([一-龥（）()]{2,30})[:：]\s*(?=\S*\d{4}年)")  # 某街道：2023年工作总结
 _NOTE = re.compile(r"\s*[\[［]\d{1,2}[\]］]$")  # the number of a note
-_DAY = re.compile(rf"\s*[(（]\s*(?:{DATE.pattern}[一-龥·*\s]{{0,10}}|20\d{{6}}|全文|实录)\s*[)）]$")
+_DAY = re.compile(
+    rf"\s*[(（\[［]\s*(?:{DATE.pattern}[一-龥·*\s]{{0,10}}|20\d{{6}}|全文|实录)\s*[)）\]］]$|(?:_[^_。]{{2,30}})+$"
+)
 _CALL = re.compile(
     r"^(?:[一-龥]{2,8}\d{1,2}月\d{1,2}日[电讯]|【[^】]{1,16}】|[(（\[［][^()（）\[\]［］]{2,16}[)）\]］])\s*(?=\S{4})"
 )  # 【年终盘点】某镇…
@@ -29,7 +31,7 @@ _GIVEN_AT = re.compile(
 _DASHES = re.compile(r"^[—―–━-]+\s*")  # before a subtitle
 _BROKEN = re.compile(r"(?<=[一-龥]) +(?=[一-龥])")  # where a line break was
 _BETWEEN_NAMES = re.compile(r"[\s、]+")
-_SPACED = re.compile(r"\S(?:[ \u3000\xa0]+\S)+")  # 政 府 工 作 报 告
+_SPACED = re.compile(r"(?:\S|\d{4})(?:[ \u3000\xa0]+(?:\S|\d{4}))+")  # 政 府 工 作 报 告
 _BREAK = re.compile(r"\s*\n\s*")
 _GOES_ON = re.compile(r"[和及与暨]")
 _REMNANT = re.compile("的?(?:工作)?(?:报告|总结|公报|汇报)")
@@ -37,7 +39,9 @@ _REMNANT = re.compile("的?(?:工作)?(?:报告|总结|公报|汇报)")
 _ADDED = re.compile(
     r"[(（](?:(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?年?度?|[上下]半年|草案|摘要|[一-龥]{0,4}稿|全文)[)）]"
 )
-_UNFINISHED = re.compile(r"[和及与的暨、]$|^关于(?!.*(?:报告|公报|总结|汇报|要点|方案)$)")
+_UNFINISHED = re.compile(
+    r"(?:[和及与的暨、]|关于)$|.{6}(?:\d{4}年度?|[上下]半年)$|^关于(?!.*(?:报告|公报|总结|汇报|要点|方案)$)"
+)
 _GENERAL = re.compile(r"(?:20|19|[二一][〇○零九]|年度|[上下]半年|工作(?:总结|报告|汇报)|法治政府)")
 _YEAR = r"(?:(?:\d{4}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?|上半年|下半年|全年|今年)?"
 _PART = re.compile(
@@ -48,6 +52,7 @@ _PART = re.compile(
     rf"|{_YEAR}(?:基本|总体|主要)(?:情况|做法|成效|要求|目标|经验)"
 )
 _NAME_OF_A_PERSON = re.compile(r"[一-龥][ \u3000\xa0]+[一-龥·]{1,3}(?:[ \u3000\xa0]+[一-龥])?")  # 周　某某
+_ASIDE = re.compile(r"[(（][^()（）\d]{2,40}[)）]")
 _SIGNS_OF_A_NAME = re.compile(r"[一-龥·]{2,4}")
 _MEETING = re.compile(r"[—―━\-(（\s]*[^。；]{0,60}(?:会议|大会|全会|会)(?:第[一二三四五六七八九十]+次会议)?上[)）]?")
 # The first of two such lines; pages lose signs of its date.
@@ -72,7 +77,9 @@ def is_title(text: str, line: Span) -> bool:
     """True for a line that can be the title of a report."""
     if line.end - line.start > 2 * _LONGEST:
         return False
-    words = _bare(_TOLD.sub("", _close(line.of(text)), count=1))
+    words = _close(line.of(text))
+    told = _TOLD.match(words)
+    words = _bare(words[told.end() :] if told and is_name(told[1]) else words)
     if not 3 < len(words) <= _LONGEST or not _TITLE.fullmatch(words) or words in _RUBRICS:
         return False
     strong = _STRONG_TITLE.search(words)
@@ -105,7 +112,7 @@ def lacks_office(text: str, line: Span) -> bool:
     title = title_words(line.of(text))
     if title.startswith("关于"):
         return office_titled(title) is None
-    return _GENERAL.match(title) is not None and office_titled(title) is None and place_titled(title) is None
+    return _GENERAL.match(title) is not None and _is_nameless(title)
 
 
 def is_remnant(text: str, title: Span, line: Span) -> bool:
@@ -119,6 +126,16 @@ def is_remnant(text: str, title: Span, line: Span) -> bool:
 def is_unfinished_title(text: str, line: Span) -> bool:
     """True for lines that are a title together with the next one: 关于某区2022年预算执行情况和."""
     return line.end - line.start <= 120 and _UNFINISHED.search(title_words(line.of(text))) is not None
+
+
+def is_dated_title(text: str, line: Span) -> bool:
+    """True for a title that begins with its year or with whose it is; others can be the end of one: 统计公报."""
+    title = title_words(line.of(text))
+    return YEAR.match(title) is not None or title.startswith("关于") or not _is_nameless(title)
+
+
+def _is_nameless(title: str) -> bool:
+    return office_titled(title) is None and place_titled(title) is None
 
 
 def is_part_title(text: str, line: Span) -> bool:
@@ -150,6 +167,11 @@ def is_person(text: str, line: Span) -> bool:
 def is_bare_name(text: str, line: Span) -> bool:
     """True for a line that can be the name of a person alone, spread as names of two signs are: 周　某."""
     return _NAME_OF_A_PERSON.fullmatch(text, line.start, line.end) is not None
+
+
+def is_aside(text: str, line: Span) -> bool:
+    """True for words in brackets, without a digit, as they stand below a title: （在全镇干部大会上的报告）."""
+    return _ASIDE.fullmatch(text, line.start, line.end) is not None
 
 
 def can_be_name(text: str, line: Span) -> bool:

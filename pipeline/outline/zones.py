@@ -25,6 +25,7 @@ from pipeline.outline.numbering import number_at
 from pipeline.outline.title_lines import enclosed, folded, titles_in
 from pipeline.outline.titles import (
     can_be_name,
+    is_aside,
     is_bare_name,
     is_date,
     is_meeting,
@@ -169,7 +170,7 @@ def _salutes(text: str, line: Span) -> bool:
 
 
 def _is_head(text: str, line: Span) -> bool:
-    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person, is_bare_name)
+    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person, is_bare_name, is_aside)
     return any(test(text, line) for test in tests)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.outline import read_outline
 from pipeline.outline.offices import (
     area_of,
     identifies,
@@ -164,3 +165,69 @@ def test_a_short_name_in_full(office: str, places: list[str], full: str) -> None
 )
 def test_the_area_of_a_name(name: str, area: str | None) -> None:
     assert area_of(name) == area
+
+
+_BODY = "2023年以来，各项工作扎实推进，取得明显成效，完成投资3.6亿元，惠及群众1200户。\n"
+_OFFICES = (
+    "石塘镇人民政府",
+    "龙坪苗族侗族乡人民政府",
+    "海州市东林区教育体育局",
+    "海州市公安局交通警察支队",
+    "临川县人民法院",
+    "临川县人大常委会",
+    "中共临川县委统战部",
+    "临川县纪委监委",
+    "共青团临川县委",
+    "临川县残疾人联合会",
+    "江南理工大学",
+    "白云区实验小学",
+    "临川县妇幼保健院",
+    "海州市博物馆",
+    "江北水务集团有限公司",
+    "泉林高新技术产业开发区管理委员会",
+    "大青山林场",
+    "国家统计局海州调查队",
+    "新河社区居民委员会",
+    "临川县机关事务服务中心",
+)
+_PLACES = {
+    "title": "{}2023年工作总结和2024年工作计划\n",
+    "about": "{}关于2023年工作情况的报告\n",
+    "year-first": "2023年度{}工作总结\n",
+    "colon": "{}：2023年工作总结\n",
+    "line-above": "{}\n2023年工作总结\n",
+    "line-below": "2023年工作总结\n{}\n（2023年12月28日）\n",
+    "brackets-below": "2023年工作总结\n（{}）\n",
+    "label": "索引号：0001/2023 发布机构：{} 发布日期：2024-01-03\n2023年工作总结\n",
+    "cells": "索引号 | 0001/2023 | 发布机构 | {} |\n公开日期 | 2024-01-03 |\n2023年工作总结\n",
+    "source": "2023年工作总结\n来源：{} 时间：2024-01-03 10:20 浏览次数：21\n",
+    "form": "填报单位：{}\n2023年工作总结\n",
+}
+
+
+@pytest.mark.parametrize("place", _PLACES)
+@pytest.mark.parametrize("office", _OFFICES)
+def test_an_office_is_known_wherever_the_page_names_it(office: str, place: str) -> None:
+    text = _PLACES[place].format(office) + _BODY
+    read = read_outline(text)
+    assert (read.head.issuer, read.head.year) == (office, 2023)
+    assert [one.span.of(text) for one in read.sentences] == [_BODY.strip()]
+
+
+@pytest.mark.parametrize("office", _OFFICES)
+def test_an_office_is_known_by_its_signature(office: str) -> None:
+    foot = f"特此报告。\n\n{office}\n二〇二三年十二月二十八日\n（联系人：张某，电话：0312-1234567）\n"
+    text = f"2023年工作总结\n{_BODY}{foot}"
+    read = read_outline(text)
+    assert (read.head.issuer, read.head.published) == (office, "2023-12-28")
+    assert [one.span.of(text) for one in read.sentences] == [_BODY.strip()]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["临川县司法局", "临川县融媒体中心", "海州市人民政府办公室", "县委宣传部", "海州日报社", "某某网", "本站原创"],
+)
+@pytest.mark.parametrize("title", ["临川县2023年法治政府建设年度报告", "临川县2023年工作总结"])
+def test_who_puts_a_county_s_report_online_is_not_taken_for_the_county(title: str, source: str) -> None:
+    page = f"{title}\n来源：{source} 发布时间：2024-01-03\n{_BODY}"
+    assert read_outline(page).head.issuer == "临川县"
