@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
         Rule("enumeration", "列举与计数", "列举完的项数等于所说的个数；有“等”字时不多于"),
         Rule("approx_contradiction", "概数标记自相矛盾", "约、近与余、多不能并用；约与左右重复"),
         Rule("impossible_value", "不可能的数值", "合格率、覆盖率等不超过100%"),
+        Rule("pages_unread", "没有读入的页", "PDF中整页是图片的页，没有文字可读"),
         Rule("year_mismatch", "标题年份不一", "网页标题与正文标题的年份应当相同"),
     )
 }

@@ -9,6 +9,7 @@ from pipeline.audit import (
     deltas,
     lists,
     marks,
+    pages,
     partitions,
     rates,
     repeats,
@@ -27,6 +28,7 @@ from pipeline.domain.span import Span
 from pipeline.figures import find_figures
 
 _CHECKS: tuple[Callable[[Layout], Iterator[Outcome]], ...] = (
+    pages.unread,
     years.years,
     sums.breakdowns,
     columns.totals,

@@ -103,6 +103,7 @@ class Report:
     outline: Outline
     extracted: bool = False  # `text` is not the file itself
     pages: tuple[int, ...] = ()  # where each page begins in `text`, for a PDF
+    unread: tuple[int, ...] = ()  # the numbers, from 1, of its pages that are pictures without words
 
 
 @dataclass(frozen=True, slots=True)

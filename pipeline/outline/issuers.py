@@ -1,90 +1,131 @@
-"""Whose report it is: the office that signs it, that its title or its page names, or that its speaker speaks for.
+"""Whose report it is: the office its title names, that signs it, that the page names, or that its speaker speaks for.
 
-A title that begins with its office (某局关于…, 某局2023年工作总结) decides, because the page names who put it online.
-Then come signatures, the labels of the page, and last a title that names a place only.
+A title that names a body (某局关于…, 某局2023年工作总结) decides, because the page names who put it online. Then come
+those who sign or speak; then the labels of the page, unless the title names an area that a labelled office only works
+for: a county's report is not its bureau of justice's. A wrong office is worse than none.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.domain.span import Span
+from pipeline.outline.offices import area_of, identifies, in_full, office_held, office_titled, place_titled
 from pipeline.outline.page_words import words
-from pipeline.outline.titles import is_office, is_person
-from pipeline.outline.years import GIVEN
-from pipeline.outline.zones import Zones
+from pipeline.outline.titles import is_office, is_person, names_of
+from pipeline.outline.years import GOVERNMENTS
+from pipeline.outline.zones import Zones, covered
 
-_LABELS = words(
-    "发布机构 发文机构 发文机关 发文单位 制发机关 公开机构 公开主体 发布单位 发布部门 "
-    "信息来源 文章来源 稿件来源 来源 作者 供稿单位"
+_MAKERS = words(
+    "单位名称 填报单位 报送单位 报告单位 编制单位 发布机构 发文机构 发文机关 发文单位 制发机关 公开机构 公开主体 "
+    "公开责任部门"
 )
-_AREA = r"街道|镇|乡|苏木|自治县|自治州|自治区|自治旗|新区|开发区|园区|区|县|市|省|旗"
-_PLACE = rf"[一-龥]{{1,24}}?(?:{_AREA})"
-_BUREAU = (
-    r"(?:办事处|人民政府办公[室厅]|人民政府|政府办公[室厅]|管委会|管理委员会|人民法院|人民检察院|"
-    r"[一-龥]{0,14}?(?:局|厅|委员会|办公室|中心|大队|支队|总队|调查队|指挥部|领导小组|联合会|文化馆|图书馆|博物馆|医院|学院))"
-)
-_OFFICE = re.compile(
-    rf"(?:{_PLACE}(?:{_BUREAU}|政府)?|(?:省|市|县|区|镇|乡|州|旗){_BUREAU}|国务院|国家[一-龥]{{2,10}}局)$"
-)
+_SOURCES = words("发布单位 发布部门 信息发布 信息来源 文章来源 稿件来源 来源 作者 发布者 发布人 供稿单位 供稿")
+_SITES = words("网站名称 主办单位 主办")
+_PUBLISHERS = re.compile(r"融媒|新闻|传媒|宣传部|电视台|报社|信息中心|大数据|网信|信息化|宣传中心|互联网")
 _GOVERNMENT = re.compile(r"办事处|政府|局|厅|管委会|^(?!中共).*委员会|法院|国务院")
-_STARTS = r"^(?:关于)?(?:(?:20|19)\d\d年度?)?"
-_NEXT = (
-    r"(?=\s*(?:(?:20|19|２０|１９)\S\S年?|[二一][〇○零九]|"
-    r"工作|关于|发布|公布|法治|政府信息|部门|年度|上半年|[“（(：:]|$))"
+_OWN_GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处|街道办|管委会|管理委员会)?(?:办公[室厅])?")
+# Reports that a body makes for its area; the words of its title and of the body's name.
+_FIELDS = tuple(
+    (re.compile(title), re.compile(office))
+    for title, office in (
+        ("统计|经济运行|经济形势|普查", "统计|调查|发展|发改"),
+        ("预算|决算|财政", "财政"),
+        ("发展计划|计划执行", "发展|发改"),
+        ("审计", "审计"),
+        ("环境|生态", "环境|生态|环保"),
+        ("水资源|水土", "水利|水务"),
+    )
 )
-_WITH_BUREAU = re.compile(rf"{_STARTS}((?:{_PLACE}|(?:省|市|县|区|镇|乡|州|旗)){_BUREAU}){_NEXT}")
-_WITH_PLACE = re.compile(
-    rf"{_STARTS}({_PLACE})(?![一-龥]{{0,2}}(?:级|域|容|场|民)|[一-龥]{{0,12}}(?:[中小]学|学校|幼儿园|公司|银行))"
+_SPEAKER = re.compile(
+    r"我(?:谨)?(?:受[一-龥]{0,12}委托[,，]?)?代表([一-龥]{2,20}?(?:人民政府|办事处|人民法院|人民检察院|常务委员会|常委会)|国务院)"
 )
-_ABOUT = re.compile(rf"(?:^|[\s、])({_PLACE}{_BUREAU})关于")
-_SPEAKER = re.compile(r"我(?:谨)?(?:受[一-龥]{0,12}委托|代表)([一-龥]{2,20}?(?:人民政府|办事处)|国务院)")
-_ASSEMBLY = re.compile(rf"在([一-龥]{{2,12}}?(?:{_AREA}))第?[一二三四五六七八九十\d]{{1,4}}届人民代表大会")
-_OF_A_PERSON = re.compile(r"[一-龥]{2,20}?(?:人民政府|办事处|局|厅|委员会)(?=\S*(?:长|主任|书记))")
+_MAKER = re.compile(r"本(?:年度)?报告由([一-龥]{3,28}?)(?:根据|按照|依据|编制|负责)")
+_ASSEMBLY = re.compile(
+    r"([一-龥]{2,12}?(?:街道|镇|乡|苏木|自治县|自治州|自治区|自治旗|新区|区|县|市|省|旗))第?[一二三四五六七八九十\d]{1,4}届"
+    r"(?:人民代表大会|人大)"
+)
+_RELATIVE = re.compile(r"[省市县区镇乡州]")
 _FIRST_PAGE = 1500  # characters
-_OWN = len("市人民政府")  # what a speaker calls the government of the place he is in
 
 
 def issuer_of(text: str, values: Mapping[str, str], zones: Zones, title: str | None, opening: str) -> str | None:
     """The office whose report this is; None where nothing tells. `values` are the labelled values of the page."""
-    signed = [line.of(text) for line in (*_untitled(zones), *zones.foot) if is_office(text, line)]
-    signed += [office for line in zones.head if is_person(text, line) and (office := _office_of(line.of(text)))]
-    offices = [office for line in signed for office in re.split(r"[\s、]+", line)]
-    named = [values[label] for label in _LABELS if label in values and _OFFICE.match(values[label])]
-    own = next((office for office in (*offices, *named[:1]) if _GOVERNMENT.search(office)), None)
-    spoken = _government(text, title, opening)
-    by_title = _about(title) or (spoken if title and GIVEN.search(title) else None) or _titled(title, _WITH_BUREAU)
-    place = _titled(title, _WITH_PLACE)
-    return by_title or own or next(iter(named), None) or place or next(iter(offices), None) or spoken
+    place = place_titled(title) if title else None
+    top = zones.titles[-1].start if zones.titles else -1
+    below = [line for line in zones.head if line.start > top]
+    above = [line for line in zones.head if line.start < top and not covered(zones.titles, line)]
+    signed = [*_signed(text, below), *_signed(text, zones.foot)]
+    near = [*_signed(text, above)]
+    places = list(_places(text, values, place, near))
+    found = (
+        office_titled(title) if title else None,
+        _government(text, title, place, opening, places),
+        next((office for office in signed if _GOVERNMENT.search(office)), None) or next(iter(signed), None),
+        _labelled(values, place, title or ""),
+        place,
+        next((office for office in near if _GOVERNMENT.search(office)), None) or next(iter(near), None),
+        _said(opening, places),
+    )
+    office = next(filter(None, found), None)
+    return in_full(office, places) if office else None
 
 
-def _untitled(zones: Zones) -> list[Span]:
-    return [line for line in zones.head if line not in zones.titles]
+def _signed(text: str, lines: Sequence[Span]) -> Iterator[str]:
+    """The offices that stand on lines of their own, and those whose holders do."""
+    for line in lines:
+        if is_office(text, line):
+            yield from filter(identifies, names_of(line.of(text)))
+        elif is_person(text, line) and (office := office_held(line.of(text))):
+            yield office
 
 
-def _about(title: str | None) -> str | None:
-    """The office in 某县审计局关于…的报告; of several that sign together the government."""
-    found = [one[1] for one in _ABOUT.finditer(title)] if title else []
-    return found[-1] if found else None
+def _labelled(values: Mapping[str, str], place: str | None, title: str) -> str | None:
+    """The office the page names as the one it comes from, where it can be the reporting one."""
+    made, told = ([_first(values[label]) for label in labels if label in values] for labels in (_MAKERS, _SOURCES))
+    named = [*made, *(office for office in told if not _PUBLISHERS.search(office))]
+    offices = list(filter(identifies, named))
+    fitting = [office for office in offices if place is None or _speaks_for(office, place, title)]
+    return next((office for office in fitting if _GOVERNMENT.search(office)), None) or next(iter(fitting), None)
 
 
-def _titled(title: str | None, pattern: re.Pattern[str]) -> str | None:
-    found = pattern.match(title) if title else None
-    return found[1] if found else None
+def _first(value: str) -> str:
+    return re.split(r"[\s,，;；、]+", value)[0]
 
 
-def _government(text: str, title: str | None, opening: str) -> str | None:
-    """Whose report a 政府工作报告 is: the government its speaker speaks for, or that of the congress it is given to."""
+def _speaks_for(office: str, place: str, title: str) -> bool:
+    """True for the area itself, its government, and the body whose business a report like that is."""
+    _, own, rest = office.rpartition(place)
+    if own and _OWN_GOVERNMENT.fullmatch(rest):
+        return True
+    return any(about.search(title) and field.search(office) for about, field in _FIELDS)
+
+
+def _government(text: str, title: str | None, place: str | None, opening: str, places: Sequence[str]) -> str | None:
+    """Whose report a 政府工作报告 is: the government its speaker speaks for, or that of its place or its congress."""
+    if title is None or not GOVERNMENTS.search(title):
+        return None
     speaker = _SPEAKER.search(opening)
-    if speaker and (len(speaker[1]) > _OWN or speaker[1] == "国务院"):
-        return speaker[1]
+    said = in_full(speaker[1], list(places)) if speaker else ""
+    if said.endswith(("政府", "办事处", "国务院")) and not _RELATIVE.match(said.removesuffix("人民政府")[:1]):
+        return said
     congress = _ASSEMBLY.search(text, 0, _FIRST_PAGE)
-    place = congress[1] if congress else None
-    if place is None and speaker:
-        place = _titled(title, _WITH_PLACE)
-    return f"{place}人民政府" if place else None
+    where = place or (congress[1].partition("在")[2] or congress[1] if congress else None)
+    return f"{where}人民政府" if where else None
 
 
-def _office_of(line: str) -> str | None:
-    """The office in 某县人民政府县长　某某 and 某市财政局局长 某某."""
-    found = _OF_A_PERSON.match(line)
-    return found[0] if found and len(found[0]) > _OWN - 1 else None
+def _said(opening: str, places: Sequence[str]) -> str | None:
+    """Whom the first words name: the one a speaker speaks for, or who made the report; None for one of no place."""
+    found = _SPEAKER.search(opening) or _MAKER.search(opening)
+    office = in_full(found[1], list(places)) if found else ""
+    return office if identifies(office) and not _RELATIVE.fullmatch(office[:1]) else None
+
+
+def _places(text: str, values: Mapping[str, str], place: str | None, near: Sequence[str]) -> Iterator[str]:
+    """The areas a body may call 市 or 县 for short: that of the title, of the congress, of the site."""
+    if place:
+        yield place
+    if congress := _ASSEMBLY.search(text, 0, _FIRST_PAGE):
+        yield congress[1].partition("在")[2] or congress[1]
+    for name in (*near, *(values[label] for label in _SITES if label in values)):
+        if found := area_of(name):
+            yield found

@@ -55,7 +55,8 @@ class _Walk:
         if opens and not fresh:
             self._next_paragraph(words)
         self._end = sentence.span.end
-        role = self._role if sentence.row else self._turn(words, sentence.section, opens)  # a row of a table turns nothing
+        # A row of a table turns nothing.
+        role = self._role if sentence.row else self._turn(words, sentence.section, opens)
         of_section = Role.PREFACE if sentence.section is None else self.sections[sentence.section].role
         role = role or self._own(sentence.section)
         return sentence if role is of_section else replace(sentence, role=role)

@@ -12,8 +12,10 @@ from pipeline.outline.dates import YEAR, year_number, years_in
 _PAST = re.compile("总结|回顾|成效|完成|落实|执行|开展|进展|公报|做法|成绩|所做|取得|情况|结果|过去|报告")
 _AHEAD = re.compile("计划|打算|思路|安排|草案|展望|重点|目标|任务")
 # A report on how the tasks of a 政府工作报告 were carried out is no such speech.
-GIVEN = re.compile(r"政府工作(?:的)?报告(?![^，,。]{0,14}(?:任务|落实|完成|目标|责任|进展|执行))")
-_THIS_YEAR = re.compile("今年|一年来|一年以来|本年度|上半年|前三季度|季度")
+_SPEECH = r"工作(?:的)?报告(?![^，,。]{0,14}(?:任务|落实|完成|目标|责任|进展|执行))"
+GIVEN = re.compile(rf"(?:政府|法院|检察院|常务委员会|常委会){_SPEECH}")
+GOVERNMENTS = re.compile(rf"政府{_SPEECH}")
+_THIS_YEAR = re.compile("今年|一年来|一年以来|本年度|年度(?:工作)?总结|年终总结|上半年|前三季度|季度")
 _LATE_WINTER = 4  # reports on the year before are given from January to April
 _WINTER = 3  # a report published until March that says 今年 was written before the new year
 _LOOKED_AT = 600  # characters of the body's beginning

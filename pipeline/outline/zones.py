@@ -6,23 +6,34 @@ heading has no head or foot, only furniture that is furniture anywhere.
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from pipeline.domain.span import Span
 from pipeline.outline.contents import without_contents
-from pipeline.outline.furniture import is_bottom, is_furniture, is_label, is_menu, wants_value
+from pipeline.outline.furniture import (
+    is_bottom,
+    is_ending,
+    is_furniture,
+    is_label,
+    is_menu,
+    wants_value,
+    without_buttons,
+)
 from pipeline.outline.lines import is_ruling
 from pipeline.outline.numbering import number_at
+from pipeline.outline.title_lines import enclosed, folded, titles_in
 from pipeline.outline.titles import (
-    goes_on,
+    can_be_name,
+    is_aside,
+    is_bare_name,
     is_date,
     is_meeting,
     is_office,
     is_part_title,
     is_person,
-    is_remnant,
     is_title,
-    is_unfinished_title,
+    opens_meeting,
 )
 
 _END = re.compile(r"[。！？!?；;]")
@@ -45,32 +56,58 @@ class Zones(NamedTuple):
     foot: list[Span]  # signature, and what the page puts below
 
 
+def covered(titles: list[Span], line: Span) -> bool:
+    """True for a line that is one of `titles`, which are in order, or a part of one."""
+    place = bisect_right(titles, line.start, key=lambda title: title.start)
+    return place > 0 and titles[place - 1].covers(line)
+
+
 def zones_of(text: str, lines: list[Span]) -> Zones:
     """Put every line of `lines` that says anything into its zone."""
     said = without_contents(text, [line for line in lines if not is_ruling(text, line)])
-    first = _first_prose(text, said)
+    brought = enclosed(text, said)
+    first = _prose_from(text, said, brought.stop) if brought else _first_prose(text, said)
     if first is None:
         return Zones([], [line for line in said if is_furniture(text, line)], _not_furniture(text, said), [])
-    titles = _titles(text, said[:first])
+    titles = titles_in(text, said[: brought.start if brought else first])
+    if brought:
+        titles.append(Span(said[brought[0]].start, said[brought[-1]].end))
     if len(titles) > 1 and is_part_title(text, titles[-1]) and titles[-1] == said[first - 1]:
         first -= 1
         titles.pop()
     last = _foot_start(text, said, first)
-    head, early = _head(text, said[:first], titles)
-    return Zones(titles, head, early + _not_furniture(text, said[first:last]), said[last:])
+    head, early = (said[:first], []) if brought else _head(text, said[: first + 1], titles)
+    body = early + _not_furniture(text, said[first:last])
+    return Zones(titles, head, [*body[:-1], *(without_buttons(text, line) for line in body[-1:])], said[last:])
 
 
 def _first_prose(text: str, lines: list[Span]) -> int | None:
     """The first line of the report: prose, but behind the title where a greeting of the site stands above it."""
-    first = next((place for place, line in enumerate(lines) if _is_prose(text, line)), None)
-    if first is None or _is_long(text, lines[first]) or number_at(text, lines[first]) is not None:
+    first = _prose_from(text, lines, 0)
+    if first is None or _is_long(text, lines[first]):
         return first
+    listed = number_at(text, lines[first]) is not None
     for place in range(first + 1, min(first + _GREETING, len(lines))):
-        if _tells(text, lines[place]) or number_at(text, lines[place]) is not None:
+        if _tells(text, lines[place]) or (not listed and number_at(text, lines[place]) is not None):
             return first
+        if listed and not _opens_report(text, lines, place):
+            continue
         if is_title(text, lines[place]) and not is_part_title(text, lines[place]):
-            return next((late for late in range(place + 1, len(lines)) if _is_prose(text, lines[late])), first)
+            return _prose_from(text, lines, place + 1) or first
     return first
+
+
+def _prose_from(text: str, lines: list[Span], start: int) -> int | None:
+    return next((place for place in range(start, len(lines)) if _is_prose(text, lines[place])), None)
+
+
+def _opens_report(text: str, lines: list[Span], place: int) -> bool:
+    """True for a line with the meeting, the speaker or the salutation of a report right below it."""
+    if place + 1 >= len(lines):
+        return False
+    below = lines[place + 1]
+    given = is_meeting(text, below) or opens_meeting(text, below) or is_person(text, below)
+    return given or _salutes(text, below)
 
 
 def _tells(text: str, line: Span) -> bool:
@@ -85,7 +122,7 @@ def _not_furniture(text: str, lines: list[Span]) -> list[Span]:
 
 def _is_prose(text: str, line: Span) -> bool:
     """True for a line only a report has: a sentence, a numbered heading, a salutation."""
-    if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
+    if any(test(text, line) for test in (is_furniture, is_label, is_menu, is_ending)):
         return False
     if is_title(text, line) or is_meeting(text, line) or is_date(text, line):
         return number_at(text, line) is not None
@@ -94,54 +131,46 @@ def _is_prose(text: str, line: Span) -> bool:
     length = line.end - line.start
     if length >= 60 or (length >= 15 and _COMMA.search(text, line.start, line.end)):
         return True
-    return _SALUTATION.match(text, line.start, line.end) is not None and text[line.end - 1] in ":："
-
-
-def _titles(text: str, lines: list[Span]) -> list[Span]:
-    """The title lines of the head; one that is broken over two lines is one span."""
-    titles: list[Span] = []
-    for place, line in enumerate(lines):
-        if titles and titles[-1].end == lines[place - 1].end and is_remnant(text, titles[-1], line):
-            titles[-1] = Span(titles[-1].start, line.end)
-        if is_label(text, line) or is_furniture(text, line) or not is_title(text, line):
-            continue
-        before = _before(lines, place, titles)
-        broken = place and not is_label(text, before) and _continues(text, before, line, titles)
-        if broken and titles and titles[-1] == before:
-            titles.pop()
-        titles.append(Span(before.start, line.end) if broken else line)
-    return titles
-
-
-def _before(lines: list[Span], place: int, titles: list[Span]) -> Span:
-    """The line before, or the lines of a title that end with it."""
-    before = lines[place - 1] if place else lines[place]
-    return titles[-1] if titles and titles[-1].end == before.end else before
-
-
-def _continues(text: str, before: Span, line: Span, titles: list[Span]) -> bool:
-    """True when `before` and `line` are one title: an unfinished one, or together a title that stood above."""
-    together = "".join((before.of(text) + line.of(text)).split())
-    if goes_on(text, line) and is_title(text, before):
-        return True
-    return is_unfinished_title(text, before) or any(together == "".join(one.of(text).split()) for one in titles)
+    return _salutes(text, line)
 
 
 def _head(text: str, lines: list[Span], titles: list[Span]) -> tuple[list[Span], list[Span]]:
-    """The lines before the body that are head or furniture, and those that are body after all."""
+    """The lines before the last one, which is of the body: those that are head or furniture, and those that are not."""
     top = titles[-1].start if titles else 0
+    said: set[str] = set()
     head: list[Span] = []
     early: list[Span] = []
-    for place, line in enumerate(lines):
+    for place, line in enumerate(lines[:-1]):
         above = line.start < top and line.end - line.start <= _LONG_MENU and not _END.search(text, *line)
-        value = place > 0 and wants_value(text, lines[place - 1])
-        known = above or value or any(title.covers(line) for title in titles) or _is_head(text, line)
+        near = place > 0 and _belongs(text, *lines[place - 1 : place + 2])
+        again = folded(text, line) in said
+        known = above or near or again or _is_head(text, line) or covered(titles, line)
         (head if known else early).append(line)
+        if above:
+            said.add(folded(text, line))
     return head, early
 
 
+def _belongs(text: str, before: Span, line: Span, below: Span) -> bool:
+    """True for a line that is of the head for what stands round it: a value, half of a meeting, a speaker's name."""
+    if wants_value(text, before) or (opens_meeting(text, line) and is_meeting(text, below)):
+        return True
+    return _names_speaker(text, before, line, below)
+
+
+def _names_speaker(text: str, above: Span, line: Span, below: Span) -> bool:
+    """True for a name alone between the title or meeting and the day or the salutation."""
+    if not can_be_name(text, line) or not (is_title(text, above) or is_meeting(text, above) or is_date(text, above)):
+        return False
+    return is_date(text, below) or is_meeting(text, below) or _salutes(text, below)
+
+
+def _salutes(text: str, line: Span) -> bool:
+    return _SALUTATION.match(text, line.start, line.end) is not None and text[line.end - 1] in ":："
+
+
 def _is_head(text: str, line: Span) -> bool:
-    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person)
+    tests = (is_furniture, is_label, is_menu, is_office, is_date, is_meeting, is_person, is_bare_name, is_aside)
     return any(test(text, line) for test in tests)
 
 
@@ -150,7 +179,7 @@ def _foot_start(text: str, lines: list[Span], first: int) -> int:
     end = len(lines)
     while end > first + 1 and not _is_long(text, lines[end - 1]):
         end -= 1
-    end = next((place for place in range(end, len(lines)) if is_bottom(text, lines[place])), len(lines))
+    end = next((place for place in range(end, len(lines)) if _ends(text, lines[place])), len(lines))
     while end > first + 1 and not _is_prose(text, lines[end - 1]):
         end -= 1
     start = next((place for place in range(end, len(lines)) if _opens_foot(text, lines, place)), len(lines))
@@ -160,6 +189,10 @@ def _foot_start(text: str, lines: list[Span], first: int) -> int:
     return signature
 
 
+def _ends(text: str, line: Span) -> bool:
+    return is_bottom(text, line) or is_ending(text, line)
+
+
 def _is_long(text: str, line: Span) -> bool:
     """True for a line too long for the links and notices below a report."""
     return line.end - line.start >= _LONG_LINE and _is_prose(text, line)
@@ -167,7 +200,7 @@ def _is_long(text: str, line: Span) -> bool:
 
 def _opens_foot(text: str, lines: list[Span], place: int) -> bool:
     line = lines[place]
-    if is_furniture(text, line) or is_label(text, line) or is_menu(text, line):
+    if any(test(text, line) for test in (is_furniture, is_label, is_menu, is_ending)):
         return True
     signed = place + 1 < len(lines) and _signs(text, line) and _signs(text, lines[place + 1])
     return signed or _APPENDIX.match(text, line.start, line.end) is not None

@@ -8,8 +8,12 @@ LONGEST = 20 * 2**20  # characters of an extracted text
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text of a document. `pages` holds the place in `text` where each page begins, for a PDF."""
+    """The text of a document.
+
+    For a PDF `pages` holds the place in `text` where each page begins, and `unread` the numbers of scanned pages.
+    """
 
     text: str
     extracted: bool = True  # False when `text` is the decoded file
     pages: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.domain.span import Span
 from pipeline.errors import InputError
+from pipeline.outline.furniture import is_label
 from pipeline.sources.extract import LONGEST, Extract
+from pipeline.sources.pdf_images import shows_scan
 from pipeline.sources.pdf_page import Line, lines_of
 
 if TYPE_CHECKING:
@@ -49,17 +52,22 @@ def is_pdf(data: bytes) -> bool:
 
 def read_pdf(data: bytes) -> Extract:
     """The text of a PDF and where its pages begin. Raises `InputError`, without the file's name, when it has none."""
-    pages = _pages(data)
-    written = [page for page in pages if sum(len(line.words) for line in page) >= _FEWEST]
+    pages, scanned = _pages(data)
+    written = [page for page in pages if _is_written(page)]
     if len(written) * 2 < len(pages) or not written:
         raise InputError("a PDF with no text layer: scanned; run OCR first")
     text, starts = _joined(_without_edges(pages))
     if len(_PRIVATE.findall(text)) > _PRIVATE_SHARE * len(text):
         raise InputError("a PDF whose fonts do not say which characters they show; run OCR first")
-    return Extract(text, pages=starts)
+    return Extract(text, pages=starts, unread=scanned)
 
 
-def _pages(data: bytes) -> list[list[Line]]:
+def _is_written(page: Sequence[Line]) -> bool:
+    return sum(len(line.words) for line in page) >= _FEWEST
+
+
+def _pages(data: bytes) -> tuple[list[list[Line]], tuple[int, ...]]:
+    """The lines of each page, and the numbers of the pages that are pictures."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -71,7 +79,9 @@ def _pages(data: bytes) -> list[list[Line]]:
                 raise InputError(
                     "an encrypted PDF; open it, with its password if it asks for one, and print it to a new PDF"
                 )
-            return list(_read(reader.pages, until))
+            pages = list(_read(reader.pages, until))
+            blank = [number for number, page in enumerate(pages, 1) if not _is_written(page)]
+            return pages, tuple(number for number in blank if shows_scan(reader.pages[number - 1]))
     except InputError:
         raise
     except ImportError as error:
@@ -229,7 +239,8 @@ def _between(line: Line, following: Line, margins: _Margins) -> str:
         line.right > right - lacks * line.size
         and right - left > (_NARROW_COLUMN if line.column else _NARROWEST) * line.size
     )
-    row = line.row or following.row or (line.gaps and len(line.words) < _ROW)
+    labels = line.gaps and (len(line.words) < _ROW or is_label(line.words, Span(0, len(line.words))))
+    row = line.row or following.row or labels
     digits = line.words[-1].isdecimal() and following.words[0].isdecimal()  # no program breaks a number
     if not full or row or digits or abs(line.size - following.size) > 0.15 * line.size:
         return "\n"

@@ -278,3 +278,14 @@ def test_columns_of_tables(columns: list[tuple[str, str]], found: list[tuple[str
     findings = audit(report(_table(*columns, last=last)))
     assert [(one.severity, one.computed) for one in findings] == found
     assert {one.rule for one in findings} <= {"column_sum"}
+
+
+@pytest.mark.parametrize(
+    ("unread", "said"),
+    [((), None), ((2,), "第2页"), ((2, 3, 4), "第2—4页"), ((1, 3, 4), "第1、3—4页")],
+    ids=["none", "one", "some", "runs"],
+)
+def test_pages_that_were_not_read_are_told(unread: tuple[int, ...], said: str | None) -> None:
+    text = "某街道2022年工作总结\n今年以来,各项工作稳步推进。\n"
+    found = audit(Report("r", text, "", read_outline(text), pages=(0, 13, 13, 13), unread=unread))
+    assert [one.message.partition("是")[0] for one in found if one.rule == "pages_unread"] == ([said] if said else [])

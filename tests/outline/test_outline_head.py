@@ -143,6 +143,21 @@ def test_head(page: str, field: str, expected: object) -> None:
         "浏览次数：128",
         "---|---|---|---|",
         "分享到：",
+        "icon.png 首页 > 常委会会议 > 常委会会刊 > 第三十七次会议",
+        "首 页→部门动态→县公安局",
+        "点击收听年报语音朗读",
+        "进入老年版",
+        "http://www.example.gov.cn  2018-01-21 17:47:05  来源：海州日报",
+        "海州市人民政府网 http://www.example.gov.cn/ 2016-12-26 11:05:17 来源：县安监局",
+        "[ 信息发布：县公安局　　发布时间：2013-1-9 16:02:11　　阅读次数：388 ]",
+        "2018.02.06 阅读 1,024",
+        "[收藏] [字号： ] [打印] [关闭]",
+        "原创 石塘发布 石塘发布 2024-01-03 17:30 发表于江南",
+        "您现在所在的位置 :",
+        "秀林字〔2021〕89号",
+        "扫描到手机，新闻随时看",
+        "网站首页| 无障碍浏览| 长者模式| 繁体版今天是：Fri Nov 27 2026 00:47:52 GMT+0000 (Coordinated Universal Time)",
+        "打印网摘纠错商城分享推荐字号T|T",
     ],
 )
 def test_furniture_above_a_report(line: str) -> None:
@@ -165,6 +180,18 @@ def test_furniture_above_a_report(line: str) -> None:
         "关于我们 | 网站地图 | 联系我们",
         "- 12 -",
         "某街道办事处\n2023年1月12日\n某某网编辑部",
+        "专此报告。\n某街道办事处\n2022年1月14日。",
+        "以上报告，请予审议。",
+        "（联系人：王某某，联系电话：0550-1234567）",
+        "抄送：区委办公室，区人大常委会办公室，区政协办公室，区纪委办公室，区人民法院，区人民检察院，各街道党工委、办事处，区委各部门。",
+        "某街道办事处办公室　　2022年1月14日印发\n共印30份",
+        "（责任编辑：刘某）\n上一页1 下一页\n热点排行\n1. 春运返程高峰来临，火车票一票难求\n2. 全市中小学今日开学",
+        "2022年1月14日（联系人：张某，联系电话：0312-1234567 ）",
+        "END",
+        "—（完）—",
+        "打印时间：2018-05-03 10:11:12　原文链接：http://www.example.gov.cn/art/88712.html",
+        "注：1.本公报为初步统计数，2022年常住人口为462.8万人。",
+        "注释：\n[1]本公报所列数据为初步统计数，部分数据因四舍五入的原因，存在分项与合计不等的情况，其中2022年为462.8万人，2021年为460.1万人。",
     ],
 )
 def test_furniture_below_a_report(below: str) -> None:
@@ -188,3 +215,48 @@ def test_furniture_below_a_report(below: str) -> None:
 def test_in_doubt_a_line_is_body(text: str) -> None:
     read = read_outline(text)
     assert "".join(span.of(text) for span in read.body).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2018.02.06 阅读 1,024", "2018-02-06"),
+        ("[ 信息发布：县公安局　　发布时间：2013-1-9 16:02:11　　阅读次数：388 ]", "2013-01-09"),
+        ("海州市人民政府网 http://www.example.gov.cn/ 2016-12-26 11:05:17 来源：县安监局", "2016-12-26"),
+        ("http://www.example.gov.cn  2018-01-21 17:47:05  来源：海州日报", "2018-01-21"),
+        ("- 时间：2023-02-24", "2023-02-24"),
+        ("原创 石塘发布 石塘发布 2024-01-03 17:30 发表于江南", "2024-01-03"),
+        ("2023-12-29    石塘镇政府    点击数：120", "2023-12-29"),
+        ("时间:[2024-01-03] 来源:[党政办] 作者:[] 点击:[120]", "2024-01-03"),
+        ("（2021年1月）", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_the_day_of_publication_on_unusual_lines(line: str, day: str | None, place: str) -> None:
+    title = "某街道2022年工作总结"
+    head = f"{line}\n{title}" if place == "above" else f"{title}\n{line}"
+    read = read_outline(head + BODY)
+    assert (read.head.title, read.head.published) == (title, day)
+    assert len(read.sentences) == 1
+
+
+@pytest.mark.parametrize("names", ["孙某某", "栗　某　某", "石塘镇人民政府　孙某某"])
+def test_a_speaker_s_name_is_no_sentence(names: str) -> None:
+    text = (
+        f"石塘镇人民政府工作报告\n——2020年1月17日在石塘镇第十七届人民代表大会第六次会议上\n{names}\n各位代表：" + BODY
+    )
+    read = read_outline(text)
+    assert read.sentences[0].span.of(text) == "各位代表："
+    assert read.head.issuer == "石塘镇人民政府"
+
+
+def test_a_short_heading_is_no_name() -> None:
+    text = "某街道2022年工作总结\n2023年1月2日\n综　述" + BODY + "概况\n全街道稳定发展,取得明显成效。\n"
+    assert "概况" in "".join(span.of(text) for span in read_outline(text).body)
+
+
+@pytest.mark.parametrize("buttons", ["【关闭】", "【打印本页】【关闭窗口】", " [打印] [关闭]"])
+def test_buttons_behind_the_last_sentence_are_no_part_of_it(buttons: str) -> None:
+    text = "某街道2022年工作总结" + BODY.rstrip() + buttons + "\n上一篇：无"
+    (sentence,) = read_outline(text).sentences
+    assert sentence.span.of(text) == BODY.strip()

@@ -173,7 +173,7 @@ def test_what_offices_publish_too_is_named_with_what_to_do(tmp_path: Path, name:
         ),
         pytest.param("新建文本文档", "稳定。", (None, None, None), id="no-report-named"),
         pytest.param(
-            "2023年工作总结", "某镇2021年工作总结\n稳定。", ("某镇2021年工作总结", "某镇", 2021), id="not-asked"
+            "2023年工作总结", "高桥镇2021年工作总结\n稳定。", ("高桥镇2021年工作总结", "高桥镇", 2021), id="not-asked"
         ),
     ],
 )

@@ -221,3 +221,71 @@ def test_what_cannot_be_read_is_an_error_of_one_line(tmp_path: Path, data: bytes
 def test_a_page_of_many_open_tags_is_read_in_time() -> None:
     page = f"<html><body>{'<p><b>甲' * 3_000}{f'<p>{_SENTENCE}' * 100}</body></html>"
     assert read_html(page.encode()).text.count(_SENTENCE) == 100
+
+
+def _framed(above: str, window: str = "海州网", meta: str = "") -> bytes:
+    page = f"<html><head><meta charset=utf-8>{meta}<title>{window}</title></head><body>{above}"
+    return f"{page}<div class=con>{f'<p>{_SENTENCE}</p>' * 9}</div></body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("page", "head"),
+    [
+        pytest.param(
+            _framed(
+                "<div class=tit>2018年政府工作报告</div><div class=subtit>"
+                "——2018年1月8日在石门县第十六届人民代表大会第二次会议上"
+                "</div><div class=author>石门县人民政府县长　覃某某</div><div>时间："
+                "2018-01-22 09:15　来源：县政府办</div>"
+            ),
+            ("2018年政府工作报告", "石门县人民政府", 2017, "2018-01-22"),
+            id="meeting-and-speaker-below-the-headline",
+        ),
+        pytest.param(
+            _framed(
+                "<h2>和阳市2020年国民经济和社会发展统计公报</h2><p>和阳市统计局　国家统计局和阳调查队</p>"
+                "<p>2021年3月25日</p>"
+                "<p>来源：综合科　发布时间：2021-03-25 08:30</p>"
+            ),
+            ("和阳市2020年国民经济和社会发展统计公报", "和阳市统计局", 2020, "2021-03-25"),
+            id="offices-below-the-headline",
+        ),
+        pytest.param(
+            _framed(
+                "<h2>容江市人民代表大会常务委员会<br>工作报告</h2><h4>"
+                "（2023年1月5日在容江市第九届人民代表大会第二次会议上）</h4>"
+            ),
+            ("容江市人民代表大会常务委员会工作报告", "容江市人民代表大会常务委员会", 2022, None),
+            id="a-headline-of-two-lines",
+        ),
+        pytest.param(
+            _framed(
+                "<div>平岗县人民法院工作报告</div><div>发布时间：2024-02-19 15:08</div>",
+                "平岗县人民法院工作报告（2024） - 平岗县人民法院",
+            ),
+            ("平岗县人民法院工作报告", "平岗县人民法院", 2023, "2024-02-19"),
+            id="the-heading-before-the-window",
+        ),
+        pytest.param(
+            _framed(
+                "<h1>市发展改革委2023年前三季度工作总结</h1>",
+                meta='<meta name="SiteName" content="锦川市发展和改革委员会">'
+                '<meta name="PubDate" content="2023-10-27">',
+            ),
+            ("市发展改革委2023年前三季度工作总结", "锦川市发展改革委", 2023, "2023-10-27"),
+            id="the-site-says-which-city-s",
+        ),
+        pytest.param(
+            _framed(
+                "<h3>泉林高新区管委会2017年度工作情况汇报</h3><time datetime=2018-02-06>2018.02.06</time>"
+                "<span> 阅读 1,024</span>"
+            ),
+            ("泉林高新区管委会2017年度工作情况汇报", "泉林高新区管委会", 2017, "2018-02-06"),
+            id="a-dotted-day-and-reads",
+        ),
+    ],
+)
+def test_the_head_of_a_page(tmp_path: Path, page: bytes, head: tuple[str, str, int | None, str | None]) -> None:
+    read = _read(tmp_path, "page.html", page).outline
+    assert (read.head.title, read.head.issuer, read.head.year, read.head.published) == head
+    assert len(read.sentences) == 9

@@ -30,6 +30,11 @@ _FURNITURE = (
 )
 
 
+def _in_full(site: str, office: str | None) -> str | None:
+    """县民政局 on a page whose site says which county's it is."""
+    return f"临川{office}" if office and office.startswith("县") and site == "ucap_elements" else office
+
+
 def _squeezed(words: str) -> str:
     return "".join(words.split())
 
@@ -44,7 +49,7 @@ def test_a_page_of_an_office_reads_as_its_report(tmp_path: Path, site: str, pape
     assert (head.title, head.year) == (paper.own_title or paper.title, paper.year)
     assert (head.published, head.period) == (paper.published, paper.period)
     if site not in UNLABELLED or paper.foot:
-        assert head.issuer == paper.issuer
+        assert head.issuer == _in_full(site, paper.issuer)
     body = "".join(span.of(read.text) for span in read.outline.body)
     assert _squeezed(body) == _squeezed("".join(paper.plain_body))
 

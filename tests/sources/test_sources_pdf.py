@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from pipeline import summarize
 from pipeline.domain.report import Report
 from pipeline.errors import InputError
 from pipeline.sources import read_report, report_of
@@ -212,3 +213,40 @@ def test_a_bad_pdf_is_an_error_or_is_read(data: bytes, says: str | None) -> None
         return
     with pytest.raises(InputError, match=says):
         read_pdf(data)
+
+
+_IMAGE = (
+    "<</Type/XObject/Subtype/Image/Width {0}/Height {1}/ColorSpace/DeviceGray/BitsPerComponent 8/Length 0>>"
+    "stream\n\nendstream"
+)
+_FORM = (
+    "<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</Y 11 0 R>>>>/Length 5>>"
+    "stream\n/Y Do\nendstream"
+)
+_LINE = _at(60, 700, "A sentence of the report.")
+
+
+@pytest.mark.parametrize(
+    ("pages", "extra", "unread"),
+    [
+        pytest.param((_LINE, "/X Do", _LINE), (_IMAGE.format(1240, 1754),), (2,), id="between"),
+        pytest.param((_LINE, _LINE, "/X Do"), (_IMAGE.format(1240, 1754),), (3,), id="at-the-end"),
+        pytest.param((_LINE, "/X Do", _LINE), (_FORM, _IMAGE.format(1240, 1754)), (2,), id="picture-in-a-form"),
+        pytest.param((_LINE, "/X Do", _LINE), (_IMAGE.format(300, 200),), (), id="a-small-picture"),
+        pytest.param((_LINE, "", _LINE), ("null",), (), id="an-empty-page"),
+        pytest.param((_LINE, _LINE, _LINE), (_IMAGE.format(1240, 1754),), (), id="words-over-a-picture"),
+    ],
+)
+def test_pages_that_are_pictures_are_known(pages: Sequence[str], extra: Sequence[str], unread: tuple[int, ...]) -> None:
+    read = read_pdf(_pdf(*pages, extra=extra))
+    assert read.unread == unread
+    assert read.text.count("A sentence of the report.") == pages.count(_LINE)
+
+
+def test_a_scanned_page_among_others_is_told_to_the_editor(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.pdf"
+    path.write_bytes(_pdf(_LINE, "/X Do", _LINE, extra=(_IMAGE.format(1240, 1754),)))
+    (finding,) = summarize(read_report(path)).findings
+    assert (finding.rule, finding.severity) == ("pages_unread", "warn")
+    assert finding.message.startswith("第2页")
+    assert "\n" not in finding.message
