@@ -154,13 +154,14 @@ _PROBLEMS = [
 ]
 
 _CLOSING = [
+    pytest.param(_YEARLY, _WORK + "\n下一步,新建公园3处。\n特此报告。\n平湖镇卫生院", "-P", id="on-a-line-of-its-own"),
     pytest.param(_YEARLY, "二、2024年工作计划\n新建公园3处。\n让我们更加紧密地团结起来,再创佳绩!", "Pc", id="let-us"),
-    pytest.param(_YEARLY, "二、2024年工作计划\n新建公园3处。\n专此报告。", "Pc", id="reported-herewith"),
-    pytest.param(_YEARLY, _WORK + "\n以上报告,请予审议。", "-c", id="asks-for-review"),
-    pytest.param(_YEARLY, "还存在人手不足等问题。\n特此报告。\n平湖镇卫生院", "Bcc", id="behind-the-problems"),
+    pytest.param(_YEARLY, "二、2024年工作计划\n新建公园3处。专此报告。", "Pc", id="reported-herewith"),
+    pytest.param(_YEARLY, _WORK + "以上报告,请予审议。", "-c", id="asks-for-review"),
+    pytest.param(_YEARLY, "还存在人手不足等问题。特此报告。\n平湖镇卫生院", "Bc", id="behind-the-problems"),
     pytest.param(
         _YEARLY,
-        _WORK + "\n下一步,新建公园3处。\n特此报告。\n平湖镇卫生院\n联系人见附页。",
+        _WORK + "\n下一步,新建公园3处。特此报告。\n平湖镇卫生院\n联系人见附页。",
         "-Pccc",
         id="and-what-follows",
     ),
