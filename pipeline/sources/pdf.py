@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.outline.furniture import is_label
 from pipeline.sources.extract import LONGEST, Extract
 from pipeline.sources.pdf_images import shows_scan
-from pipeline.sources.pdf_page import Line, lines_of
+from pipeline.sources.pdf_page import Line, lines_of, signs_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -38,7 +38,8 @@ _ROW = 20  # signs; a line with gaps that has fewer is a row of a table
 _INDENT = 1.2  # signs
 _TWICE_INDENT = 2.6  # signs; a paragraph is indented by two
 _CENTRE = 1.5  # signs by which a centred line may miss the centre
-_TOKEN = re.compile(r"[!-~]*[，。；：、）”％]?")  # what no program breaks, with the mark behind it
+# What no program breaks: a sign or a Latin word, with the marks behind it and what these open.
+_TOKEN = re.compile(r"[“‘（《【]*(?:[!-~]+|.)[，。；：、！？）》】”’％]*(?:[“‘（《【]+.)?")
 _MARGIN = 0.03  # share of lines that begin at the margin, at least
 _INDENTED = 0.06  # share of lines that are indented, above which paragraphs are
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
@@ -234,7 +235,8 @@ def _is_centred(line: Line, following: Line, left: float, right: float) -> bool:
 def _between(line: Line, following: Line, margins: _Margins) -> str:
     """What stands between two lines: nothing or a blank inside a paragraph, else a line break."""
     left, right, indents = margins
-    lacks = _SLACK + _TOKEN.match(following.words).end() / 2  # type: ignore[union-attr]  # it matches nothing too
+    token = _TOKEN.match(following.words)
+    lacks = _SLACK + (signs_of(token.group()) - 1 if token else 0)
     full = (
         line.right > right - lacks * line.size
         and right - left > (_NARROW_COLUMN if line.column else _NARROWEST) * line.size

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.sources.pdf_holes import Shown, cut_at_holes
 from pipeline.sources.pdf_signs import plain
 
 if TYPE_CHECKING:
@@ -55,23 +56,34 @@ class _Piece(NamedTuple):
 def lines_of(page: "PageObject", check: Callable[[], None]) -> list[Line]:
     """The lines of `page` in reading order; `check` is called at each step and may raise what stops the reading."""
     pieces: list[_Piece] = []
-    place: list[tuple[list[float], list[float]]] = []  # where the words not yet noted begin
+    shown: list[Shown] = []  # since words were last noted
 
-    def before(operator: bytes, _: Any, cm: list[float], tm: list[float]) -> None:
+    def before(operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:
         check()
-        if operator in _SHOWS and not place:
-            place.append((cm.copy(), tm.copy()))
+        if operator in _SHOWS:
+            shown.append(Shown(_parts(operands), cm.copy(), tm.copy()))
 
-    def note(words: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:
+    def note(words: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         if words.strip():
-            _add(pieces, _piece(plain(words), *(place[0] if place else (cm, tm)), size))
+            piece = _piece(plain(words), *(shown[0][1:] if shown else (cm, tm)), size)
+            cut = cut_at_holes(words, shown, font, size)
+            if cut:
+                pieces.extend(piece._replace(words=plain(one.words), left=one.left, right=one.right) for one in cut)
+            else:
+                _add(pieces, piece)
         if words:
-            place.clear()
+            shown.clear()
 
     page.extract_text(visitor_text=note, visitor_operand_before=before)
     rows = _rows(pieces)
     middle = _gutter(rows)
     return [_line(row) for row in rows] if middle is None else _in_columns(_by_column(rows, middle), middle)
+
+
+def _parts(operands: Any) -> list[Any]:
+    """The strings and moves of an operation that shows text."""
+    last = operands[-1] if operands else []
+    return list(last) if isinstance(last, list) else [last]
 
 
 def _add(pieces: list[_Piece], piece: _Piece) -> None:
@@ -87,7 +99,7 @@ def _add(pieces: list[_Piece], piece: _Piece) -> None:
         pieces.append(piece._replace(left=last.right, right=last.right + width))
 
 
-def _piece(words: str, cm: list[float], tm: list[float], size: float) -> _Piece:
+def _piece(words: str, cm: Sequence[float], tm: Sequence[float], size: float) -> _Piece:
     left = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
     base = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     height = abs(size * (tm[3] or tm[0] or 1) * (cm[3] or cm[0] or 1)) or 1.0
@@ -98,7 +110,12 @@ def _piece(words: str, cm: list[float], tm: list[float], size: float) -> _Piece:
 
 
 def _width(words: str, size: float) -> float:
-    return size * sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in words)
+    return size * signs_of(words)
+
+
+def signs_of(words: str) -> float:
+    """How wide `words` are in Chinese signs; a Latin letter or digit is half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in words)
 
 
 def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:

@@ -1,8 +1,8 @@
 """A PDF reads as its paragraphs; what was scanned, locked or damaged is an error of one line.
 
-The files in `data` were printed by LibreOffice from the seeds, with a header, page numbers and mixed fonts; three more
-from made-up reports: in two columns, with a title and subtitle over two lines, and by a browser, which sets each sign
-by itself, calls signs radicals and puts the address of the page below.
+The files in `data` were printed by LibreOffice from the seeds, with a header, page numbers and mixed fonts; four more
+from made-up reports: in two columns, with a title and subtitle over two lines, in fonts without quotation marks, and by
+a browser, which sets each sign by itself, calls signs radicals and puts the address of the page below.
 """
 
 import io
@@ -17,6 +17,7 @@ from pipeline.domain.report import Report
 from pipeline.errors import InputError
 from pipeline.sources import read_report, report_of
 from pipeline.sources.pdf import read_pdf
+from pipeline.sources.pdf_holes import Shown, cut_at_holes
 from tests.sources.documents import amounts, content_of, measure
 from tests.sources.office_reports import PAPERS
 
@@ -81,6 +82,7 @@ def test_pages_begin_where_they_say(seed: Path) -> None:
         pytest.param("columns", "town-law", id="two-columns"),
         pytest.param("titles", "city-budget", id="title-over-two-lines"),
         pytest.param("printed", "nine-months", id="printed-by-a-browser"),
+        pytest.param("marks", "procurators", id="marks-of-another-font-in-holes-left-for-them"),
     ],
 )
 def test_a_report_as_a_pdf_reads_as_its_paragraphs(name: str, paper: str) -> None:
@@ -145,9 +147,40 @@ def test_headers_and_page_numbers_are_left_out_and_other_numbers_stay() -> None:
             id="printed-twice-to-look-bold",
         ),
     ],
-)
+)  # fmt: skip
 def test_words_stand_in_their_order(stream: str, line: str) -> None:
     assert read_pdf(_pdf(stream)).text == line + "\n"
+
+
+_HALVES = {"/Subtype": "/TrueType", "/FirstChar": 32, "/Widths": [500] * 95}
+_PAGE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "operations", "font", "parts"),
+    [
+        pytest.param("by1 1.9", [([b"by1", -500, b"1.9"], 60)], _HALVES, [("by1", 60, 75), ("1.9", 80, 95)], id="hole"),
+        pytest.param("by1.9", [([b"by1", -250, b".9"], 60)], _HALVES, [], id="spread"),
+        pytest.param("by1 1.9", [([b"by1", 20, -260, b"1.9"], 60)], _HALVES, [("by1", 60, 75), ("1.9", 77.4, 92.4)],
+                     id="moved-back-and-on"),
+        pytest.param("ab cd", [([b"a"], 60), ([b"b", -1000, b"c"], 60), ([b"d"], 99)], _HALVES,
+                     [("ab", 60, 70), ("c", 80, 85), ("d", 99, 104)], id="a-pen-the-reader-does-not-move"),
+        pytest.param("a b c", [([b"a b", -500, b"c"], 60)], _HALVES, [], id="blanks-of-its-own"),
+        pytest.param("a b", [([b"a", -500, b"b"], 60)], {"/Subtype": "/Type0"}, [], id="many-bytes-a-sign"),
+        pytest.param("a b", [([b"a", -500, b"b"], 60)], {"/Subtype": "/Type1"}, [], id="no-widths"),
+        pytest.param("a b", [([b"a", -500, b"b"], 60)], None, [], id="no-font"),
+    ],
+)  # fmt: skip
+def test_words_are_cut_at_their_holes(
+    words: str,
+    operations: Sequence[tuple[list[object], int]],
+    font: dict[str, object] | None,
+    parts: list[tuple[str, float, float]],
+) -> None:
+    shown = [Shown(strings, _PAGE, (1.0, 0.0, 0.0, 1.0, left, 700.0)) for strings, left in operations]
+    cut = cut_at_holes(words, shown, font, 10.0)
+    assert [one.words for one in cut] == [said for said, _, _ in parts]
+    assert [edge for one in cut for edge in one[1:]] == pytest.approx([edge for one in parts for edge in one[1:]])
 
 
 def test_what_a_browser_prints_round_a_page_is_left_out() -> None:
