@@ -16,7 +16,7 @@ from pipeline.corpus.journal import ResultLine
 from pipeline.domain.result import Row
 
 _FIRST = ("reports", "done", "partial", "failed")
-_LIBRARIES = ("jianbao", "httpx2", "pydantic", "lxml", "pypdf", "python-docx", "charset-normalizer", "distributed")
+_LIBRARIES = ("jianbao", "aiohttp", "pydantic", "lxml", "pypdf", "python-docx", "charset-normalizer", "distributed")
 
 
 class Attempt(Row):

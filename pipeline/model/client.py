@@ -1,7 +1,7 @@
 """The one place that speaks HTTP: any OpenAI-compatible endpoint, no retries of its own.
 
-It posts through httpx2 itself: of the openai package only the post would be used, and that took a third of the
-processor time of a call and most of the start of a run (`python -m evals.bench model`).
+It posts through aiohttp: of the openai package only the post would be used, and with the HTTP library below it that
+takes three quarters of the processor time of a call (`python -m evals.bench model`).
 """
 
 import asyncio
@@ -11,20 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from pipeline.model import faults, wire
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.negotiate import Form, Negotiation
-from pipeline.model.pools import Pools
 from pipeline.model.profiles import Profile
 from pipeline.model.protocol import Completion, LanguageModel, Request, Step
 from pipeline.model.secrecy import scrub
 from pipeline.model.tokens import strict_bound
 
 if TYPE_CHECKING:
-    import ssl
-
-    import httpx2
+    import aiohttp
 
 _MOST_FORMS = 8  # forms tried for one request: every step and a handful of parameters
 _PATH = "/chat/completions"
@@ -60,9 +58,9 @@ class OpenAIModel(LanguageModel):
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self.negotiation = Negotiation(endpoint.steps)
-        self._pools = Pools(self._client)
-        self._tls: ssl.SSLContext | None = None
-        self._address: httpx2.URL | None = None
+        base = urlsplit(endpoint.base_url)
+        self._url = base._replace(path=base.path.rstrip("/") + _PATH).geturl()  # a query, an API version, stays
+        self._session: aiohttp.ClientSession | None = None
 
     async def complete(self, request: Request) -> Completion:
         """Ask, in the best form the endpoint takes."""
@@ -84,68 +82,54 @@ class OpenAIModel(LanguageModel):
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._pools.close()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def _ask(self, request: Request, form: Form) -> Completion:
         body = wire.body(request, self.endpoint.profile, form.step, form.dropped) | dict(self.endpoint.extra)
-        with self._pools.lend() as client:  # before the clock starts: the first time it imports its library
-            started = time.monotonic()
-            text = await self._post(client, body)
-            spent = round((time.monotonic() - started) * 1000)
+        session = self._session = self._session or self._opened()  # before the clock starts: it imports its library
+        started = time.monotonic()
+        text = await self._post(session, body)
+        spent = round((time.monotonic() - started) * 1000)
         return replace(wire.completion(text, form.step), latency_ms=spent)
 
-    async def _post(self, client: "httpx2.AsyncClient", body: Mapping[str, Any]) -> str:
-        import httpx2
+    async def _post(self, session: "aiohttp.ClientSession", body: Mapping[str, Any]) -> str:
+        import aiohttp
 
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         try:
-            async with asyncio.timeout(self.endpoint.timeout):
-                response = await client.post(self._url(), content=content)
-        except (TimeoutError, httpx2.TimeoutException):
+            async with asyncio.timeout(self.endpoint.timeout), session.post(self._url, data=content) as response:
+                text = await response.text(errors="replace")
+        except TimeoutError:
             limit = f"no answer within {self.endpoint.timeout:g} s"
             raise EndpointError(Fault.TIMEOUT, f"{limit} (JIANBAO_TIMEOUT)") from None
-        except httpx2.HTTPError as error:
+        except (aiohttp.ClientError, OSError) as error:
             reason = scrub(str(error) or type(error).__name__, self.endpoint.api_key)
             raise EndpointError(Fault.CONNECTION, f"{self.endpoint.base_url}: {reason}") from None
-        if not response.is_success:
-            raise self._refused(response)
-        return response.text
+        if not response.ok:
+            said = scrub(text, self.endpoint.api_key)  # an error may echo the key
+            raise faults.from_status(response.status, response.headers, said, datetime.now(UTC))
+        return text
 
-    def _refused(self, response: "httpx2.Response") -> EndpointError:
-        text = scrub(response.text, self.endpoint.api_key)
-        return faults.from_status(response.status_code, response.headers, text, datetime.now(UTC))
+    def _opened(self) -> "aiohttp.ClientSession":
+        """Connections to the endpoint, as many as calls are under way; proxies are those of the environment."""
+        import ssl
 
-    def _client(self, connections: int) -> "httpx2.AsyncClient":
-        """A client with its own connections; made on first use, because importing its library takes a while."""
-        import httpx2
+        import aiohttp
+        import truststore
 
         headers = {"content-type": "application/json", "accept": "application/json", "user-agent": "jianbao"}
         if self.endpoint.api_key:  # local servers want none
             headers["authorization"] = f"Bearer {self.endpoint.api_key}"
-        return httpx2.AsyncClient(
+        trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # what the system trusts, an office's own roots too
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, ssl=trusted),
+            cookie_jar=aiohttp.DummyCookieJar(),
             headers=headers,
-            limits=httpx2.Limits(max_connections=connections, max_keepalive_connections=None),
-            timeout=httpx2.Timeout(self.endpoint.timeout),
-            verify=self._trusted(),
-            follow_redirects=True,
+            timeout=aiohttp.ClientTimeout(total=None),  # `_post` keeps the time of the whole call
+            trust_env=True,
         )
-
-    def _url(self) -> "httpx2.URL":
-        """Where to post: below the base address, whose query (an API version) is kept."""
-        if self._address is None:
-            import httpx2
-
-            base = httpx2.URL(self.endpoint.base_url)
-            self._address = base.copy_with(path=base.path.rstrip("/") + _PATH)
-        return self._address
-
-    def _trusted(self) -> "ssl.SSLContext":
-        """The certificates believed in, read once for all clients."""
-        if self._tls is None:
-            import httpx2
-
-            self._tls = httpx2.create_ssl_context()
-        return self._tls
 
     def _check_window(self, request: Request) -> None:
         window = self.endpoint.window

@@ -411,7 +411,7 @@ def test_the_key_is_in_no_representation(configure: Configure, caplog: pytest.Lo
 def test_importing_the_edge_imports_nothing_heavy() -> None:
     import subprocess
 
-    heavy = "{'tiktoken', 'genai_prices', 'httpx2', 'tenacity', 'aiolimiter'}"
+    heavy = "{'tiktoken', 'genai_prices', 'aiohttp', 'httpx2', 'tenacity', 'aiolimiter'}"
     code = f"import sys, pipeline.model.build, pipeline.model.doctor; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
