@@ -1,7 +1,7 @@
 """An endpoint in a process of its own that answers like a faithful model: argv[1] is the seconds a call takes.
 
-A chunk is answered with its own sentences that have figures, a composition with a headline and a summary, so that
-everything behind the call has its real work to do. Prints its port; `GET /seen` tells calls and most under way at once.
+A chunk is answered with its own sentences that have figures, a composition with its first claims, so that everything
+behind the call has its real work to do. Prints its port; `GET /seen` tells calls and most under way at once.
 """
 
 import asyncio
@@ -16,7 +16,9 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
 _TAG = re.compile(r"\{((?:\d+\.)?f\d+)\|[^}]*\}")
-_WORDS = {"headline": "全年工作进展", "summary": "各项工作有序推进。"}
+_CLAIM = re.compile(r"^\[a\d+\]\([^)]*\) (.+)$", re.MULTILINE)
+_SHOWN = re.compile(r"\{[^|{}]*\|([^}]*)\}")
+_LONGEST = 180  # characters of a summary
 
 
 @contextmanager
@@ -53,13 +55,24 @@ def answer(body: dict[str, object]) -> str:
     assert isinstance(messages, list)
     system, user = (str(message["content"]) for message in messages[:2])
     if '"headline"' in system:
-        return json.dumps(_WORDS, ensure_ascii=False)
+        return json.dumps(_composed(_CLAIM.findall(user)), ensure_ascii=False)
     claims = [
         {"theme": "其他", "status": "completed", "text": _TAG.sub(r"{\1}", text), "sentences": [int(number)]}
         for number, text in _LINE.findall(user)
         if _TAG.search(text)
     ]
     return json.dumps({"achievements": claims, "plans": [], "problems": []}, ensure_ascii=False)
+
+
+def _composed(claims: list[str]) -> dict[str, str]:
+    """As many of the first claims as a summary holds."""
+    told: list[str] = []
+    for words in claims:
+        shown = _SHOWN.sub(r"\1", "；".join([*told, words]))
+        if len(shown) < _LONGEST:
+            told.append(words.rstrip("。；"))
+    summary = "；".join(_TAG.sub(r"{\1}", words) for words in told) + "。"
+    return {"headline": "全年工作进展", "summary": summary}
 
 
 def _reply(body: bytes) -> bytes:

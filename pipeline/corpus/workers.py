@@ -1,7 +1,6 @@
 """Who does the reports of a run: this process, or processes beside it, which ask a model through this one."""
 
 import asyncio
-import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,7 +14,9 @@ from pipeline.domain.report import Report
 from pipeline.engines.base import AskingEngine
 
 FEW = 16  # reports; for fewer, starting processes takes longer than they save
-IN_HAND = 1.5  # reports under way for each call that may be: while the answer to one is judged, another asks
+# Reports under way for each call that may be: while the answer to one is judged another asks, and at the end of a run
+# enough are left to keep all calls busy until the last of them has had both its answers.
+IN_HAND = 2
 
 
 class Workers(Protocol):
@@ -94,12 +95,12 @@ async def workers_for(recipe: Recipe, reports: int, concurrency: int, processes:
     """The workers that fit: `processes` of them where there are enough reports for it to pay."""
     asks = recipe.engine.prompts is not None
     if processes < 2 or reports <= FEW or (asks and not isinstance(recipe.engine, AskingEngine)):
-        yield Here(recipe, math.ceil(IN_HAND * concurrency) if asks else 1)
+        yield Here(recipe, IN_HAND * concurrency if asks else 1)
     elif isinstance(recipe.engine, AskingEngine):
         model = recipe.engine.door
         there = replace(recipe, engine=recipe.engine.through(Nobody()))
         async with Callers(processes, there, model) as callers, Callers(1, there, model) as spare:
-            yield AskBeside(math.ceil(IN_HAND * concurrency), callers, spare)
+            yield AskBeside(IN_HAND * concurrency, callers, spare)
     else:
         async with Processes(processes) as beside:
             yield Beside(recipe, 2 * processes, beside)  # the next one waits at the door of each

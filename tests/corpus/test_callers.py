@@ -170,7 +170,7 @@ def test_a_stop_ends_the_run_as_what_it_is_and_the_next_run_makes_the_rest(tmp_p
     todo, asked = sources(tmp_path / "in"), iter(range(99))
 
     def spent(request: Request) -> str | Exception:
-        if next(asked) >= 20:
+        if next(asked) >= 45:
             return BudgetExceededError("the budget is spent", spent="1 usd", remains="0 usd")
         return honest(request)
 
