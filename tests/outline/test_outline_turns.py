@@ -20,6 +20,7 @@ _PLANS = [
     pytest.param(_YEARLY, _WORK + "\n2024年,我镇将新建公园3处。\n完成道路硬化12公里。", "-PP", id="next-year"),
     pytest.param(_YEARLY, _WORK + "\n二〇二四年,全镇将新建公园3处。", "-P", id="next-year-in-signs"),
     pytest.param(_YEARLY, _WORK + "\n展望2024年,全镇力争新建公园3处。", "-P", id="looking-ahead"),
+    pytest.param(_YEARLY, _WORK + "\n2024年将对全镇30所幼儿园开展检查。", "-P", id="what-it-will-be-done-to"),
     pytest.param(_YEARLY, _WORK + "\n2024年是全镇发展的关键之年。新建公园3处。", "-PP", id="what-the-year-is"),
     pytest.param(_YEARLY, _WORK + "\n下一步,新建公园3处。", "-P", id="next-step"),
     pytest.param(_YEARLY, _WORK + "\n下步,我局将新建公园3处。", "-P", id="next-step-short"),
