@@ -33,6 +33,9 @@ _RESTATED = re.compile(
 _DIVIDED = re.compile(r"[^，,。；;0-9]{0,12}(?:划分|分|整合|合并|调整|优化|改造|划)(?:为|成)")
 _MET = re.compile(r"(?:完成|实现|达成|超额)[^，,。；;]{0,20}达到?$")
 _BEYOND = re.compile(r"比[^，,。；;]{0,24}(?:计划|目标|任务|预期|预算)[^，,。；;]{0,14}$")
+_ABOVE = re.compile(
+    r"(?:[高低好快优]于|超[过出]?)[^，,。；;0-9]{0,12}(?:计划|目标|任务|预期|预算)(?:数|值|进度|增速)?约?$"
+)
 _CLASS = re.compile(r"的[^，,。；;0-9]{0,10}(?:达到?|有|增至|已|[0-9])")
 _CLASSES = ("企业", "项目", "村", "乡镇", "镇", "县", "园区", "产业", "大户", "市场", "集群")
 _SHARE = re.compile(
@@ -48,7 +51,8 @@ _AMOUNTS = (*_MEASURED[:-1], Kind.PEOPLE, Kind.COUNT)  # of which something is a
 _THRESHOLDS = ("及以上", "及以下", "以上", "以下", "以内", "之内", "内")
 _SETS_IN = (Kind.MONEY, Kind.POINT)  # begins something else, and is no item of 现有网吧51家、影院8家
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
-_ACHIEVED, _LENGTH, _DURATION, _PERCENT = Status.ACHIEVED, Kind.LENGTH, Kind.DURATION, Kind.PERCENT
+_ACHIEVED, _LENGTH, _DURATION = Status.ACHIEVED, Kind.LENGTH, Kind.DURATION
+_PERCENT, _POINT = Kind.PERCENT, Kind.POINT
 
 
 def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | None) -> Status:
@@ -62,6 +66,8 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
     default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
     if reading.kind is _PERCENT and _SHARE.search(text, max(floor, reading.start - 36), reading.start):
         return Status.PLANNED if default is Status.PLANNED or cues.horizon(reading.start) else _ACHIEVED
+    if reading.kind is _POINT and _ABOVE.search(text, max(floor, reading.start - 24), reading.start):
+        return default
     floor = estimate_floor(text, floor)
     at = cues.nearest(floor, reading.start)
     if at is not None:

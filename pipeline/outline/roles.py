@@ -20,6 +20,9 @@ _PROBLEMS = re.compile(
     "存在.{0,6}(?:问题|不足|困难|短板|差距)|(?:问题|困难|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|原因|挑战)|主要(?:问题|困难)|面临.{0,4}(?:困难|挑战|问题)|关注的.{0,4}问题|"
     "不足之处|短板(?:和|与|及|、)?弱项|^(?:当前|目前|工作|主要|突出|中|的)*(?:问题|不足|困难|短板|差距)$"
 )
+_IMPROVES = re.compile(
+    r"^(?:下一?步|今后)?(?:的)?(?:主要|具体|工作)?(?:改进|整改|解决|应对|提升)(?:的)?(?:措施|方向|打算|思路|计划|对策|办法)"
+)
 _DONE = re.compile("总结|回顾|成效|成果|成绩|亮点|情况|进展|过去|以来|所做|取得")
 _PLAN_TITLE = re.compile(
     r"(?:计划|打算|要点|思路|谋划|工作安排|重点任务|目标任务|任务分解)(?:[（(][^（）()]{1,12}[）)])?$"
@@ -59,6 +62,11 @@ def announces(title: str | None) -> bool:
 def is_problem_title(title: str) -> bool:
     """True for a title that announces problems: 存在的困难和不足."""
     return _PROBLEMS.search(title) is not None
+
+
+def improves(title: str) -> bool:
+    """True for the title that stands, below the problems, over what will be done about them: 改进措施."""
+    return _IMPROVES.match(title) is not None
 
 
 def tells_problems_first(title: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.domain.report import Head, Role, Section
 from pipeline.domain.span import Span
 from pipeline.outline.headings import Opening, levels_of
-from pipeline.outline.roles import announces, firm_role_of, role_of
+from pipeline.outline.roles import announces, firm_role_of, improves, role_of
 from pipeline.outline.runin import Words
 
 _MARKS = " \t\u3000\xa0\n。．.：:；;，,、！!*#"
@@ -40,17 +40,21 @@ def sections_of(
         stop = next((openings[later].start for later in range(place + 1, len(levels)) if levels[later] <= level), end)
         heading, span = Span(opening.start, words[place].after), Span(opening.start, stop)
         role = stated(titles[place], head.year, outer=parent is None and level <= _OUTER)
-        role = role or _inherited(sections, parent, planned=planned)
+        role = role or _inherited(sections, parent, titles[place], planned=planned)
         number = opening.number.span.of(text) if opening.number else ""
         sections.append(Section(place, level, number, titles[place], heading, span, parent, role))
         above.append(place)
     return sections
 
 
-def _inherited(sections: Sequence[Section], parent: int | None, *, planned: bool) -> Role:
-    """The role of a section whose title states none: its parent's; without one `plans` after plans, else `work`."""
+def _inherited(sections: Sequence[Section], parent: int | None, title: str, *, planned: bool) -> Role:
+    """The role of a section whose title states none: its parent's; without one `plans` after plans, else `work`.
+
+    改进措施 below the problems is planned.
+    """
     if parent is not None:
-        return sections[parent].role
+        above = sections[parent].role
+        return Role.PLANS if above is Role.PROBLEMS and improves(title) else above
     if planned:
         return Role.PLANS
     before = next((one.role for one in reversed(sections) if one.parent is None), Role.WORK)

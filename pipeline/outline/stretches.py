@@ -5,11 +5,12 @@ one inside a paragraph holds to its end. A list that begins behind it (1. 一是
 with the numbers of a part (一、) only where it is a plan, or was promised (…做好以下工作:).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.domain.report import Head, Role, Section, Sentence
 from pipeline.outline.amounts import states_amount
+from pipeline.outline.audits import finds_fault, is_audit
 from pipeline.outline.headings import Opening
 from pipeline.outline.numbering import Kind
 from pipeline.outline.roles import announces, firm_role_of, tells_problems_first
@@ -39,6 +40,7 @@ class _Walk:
         self.sections = list(sections)
         self._text, self._openings, self._year, self._period = text, openings, head.year, head.period
         self._first = Role.PLANS if announces(head.title) else Role.PREFACE
+        self._audit = is_audit(head.title)
         self._next = 0  # the section not entered yet
         self._end = 0  # of the sentence before
         self._over = False  # 专此报告。 was said: what follows, the office and the day, is no work
@@ -59,7 +61,14 @@ class _Walk:
         role = self._role if sentence.row else self._turn(words, sentence.section, opens)
         of_section = Role.PREFACE if sentence.section is None else self.sections[sentence.section].role
         role = role or self._own(sentence.section)
+        if self._audit and role is Role.WORK and finds_fault(words, self._titles(sentence.section)):
+            role = Role.PROBLEMS
         return sentence if role is of_section else replace(sentence, role=role)
+
+    def _titles(self, section: int | None) -> Iterator[str]:
+        while section is not None:
+            yield self.sections[section].title
+            section = self.sections[section].parent
 
     def _drop(self) -> None:
         self._role: Role | None = None

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.figures import find_figures
 
+_WIDE = str.maketrans(",;:()", "，；：（）")
 A, P, C = "achieved", "planned", "context"
 _YEARLY = "平湖镇2021年工作总结\n"
 _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利推进。\n二、2022年工作计划\n(一)抓好项目建设。"
@@ -85,10 +86,26 @@ _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利�
         pytest.param(_PLANS + "投资五年累计450亿元。", [P], id="sum-of-coming-years"),
         pytest.param("辖七个村,48个村民小组。", [C, C], id="what-a-place-is-made-of"),
         pytest.param("今年共有发展对象141人。", [A], id="had-this-year-is-achieved"),
+        pytest.param("排查发现的隐患,11月底前整改率应达到95%以上。", [P], id="what-ought-to-be-reached"),
+        pytest.param("医疗物资供应达到98%。", [A], id="supply-is-no-ought"),
+        pytest.param("年底前须完成清淤12公里,实际完成9公里。", [P, A], id="what-must-be-done-and-what-was"),
+        pytest.param(
+            _YEARLY + "2022年主要预期目标是:出口增长6%,实际使用外资增长5%,新增学位300个。",
+            [P, P, P],
+            id="foreign-capital-in-a-list-of-targets",
+        ),
+        pytest.param("实际利用外资3200万美元,增长5%。", [A, A], id="foreign-capital-that-came"),
+        pytest.param(_PLANS + "民事案件法定期限内办结率不低于92%。", [P], id="least-share-within-a-time-limit"),
+        pytest.param("贷款期限24个月。", [C], id="time-limit"),
+        pytest.param("全县生产总值增长11.4%,高于计划目标1.4个百分点。", [A, A], id="points-above-the-target"),
+        pytest.param("工业增速超过年度预期2个百分点。", [A], id="points-beyond-what-was-expected"),
+        pytest.param(_PLANS + "收入增长6%,高于全市目标0.5个百分点。", [P, P], id="points-above-among-the-plans"),
         pytest.param(_PLANS + "收入4万元,比上年增长8%。", [P, P], id="than-last-year-inside-a-section-of-plans"),
         pytest.param(_PLANS + "新建停车位90个。", [P], id="section-of-plans"),
         pytest.param(_PLANS + "已完成7个小区的入户调查。", [A], id="done-inside-a-section-of-plans"),
     ],
 )
-def test_status(text: str, expected: list[str]) -> None:
-    assert [figure.status.value for figure in find_figures(text)] == expected
+@pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
+def test_status(text: str, expected: list[str], *, wide: bool) -> None:
+    written = text.translate(_WIDE) if wide else text
+    assert [figure.status.value for figure in find_figures(written)] == expected

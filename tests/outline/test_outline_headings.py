@@ -218,6 +218,16 @@ def test_a_title_that_claims_something_is_a_sentence_too(text: str, expected: li
             "一、存在问题及下一步打算\n(一)存在问题\n人少。\n(二)下一步打算\n推进。", "plans problems plans", id="both"
         ),
         pytest.param(
+            "一、存在的主要问题及改进情况\n(一)存在问题:栏目更新不及时。\n(二)改进措施:开展抽查不少于3次。",
+            "problems problems plans",
+            id="improvement-below-the-problems",
+        ),
+        pytest.param(
+            "一、工作情况\n(一)改进措施\n完善制度12项。\n(二)整改措施\n办结9件。",
+            "work work work",
+            id="improvement-in-the-work",
+        ),
+        pytest.param(
             "推进工作。一是落实年度计划。逐项督办。二是抓招商。主动对接。",
             "work work",
             id="items-of-a-text-without-parts",

@@ -20,6 +20,7 @@ _PLANS = [
     pytest.param(_YEARLY, _WORK + "\n2024年,我镇将新建公园3处。\n完成道路硬化12公里。", "-PP", id="next-year"),
     pytest.param(_YEARLY, _WORK + "\n二〇二四年,全镇将新建公园3处。", "-P", id="next-year-in-signs"),
     pytest.param(_YEARLY, _WORK + "\n展望2024年,全镇力争新建公园3处。", "-P", id="looking-ahead"),
+    pytest.param(_YEARLY, _WORK + "\n2024年将对全镇30所幼儿园开展检查。", "-P", id="what-it-will-be-done-to"),
     pytest.param(_YEARLY, _WORK + "\n2024年是全镇发展的关键之年。新建公园3处。", "-PP", id="what-the-year-is"),
     pytest.param(_YEARLY, _WORK + "\n下一步,新建公园3处。", "-P", id="next-step"),
     pytest.param(_YEARLY, _WORK + "\n下步,我局将新建公园3处。", "-P", id="next-step-short"),
@@ -153,6 +154,19 @@ _PROBLEMS = [
     ),
 ]
 
+_AUDITED = "关于云川市2022年度市级预算执行和其他财政收支的审计工作报告"
+_FOUND = "二、部门预算执行审计情况\n对38个部门开展审计。5个部门会议费超标准支出12万元。\n"
+_AUDIT = [
+    pytest.param(_AUDITED, _FOUND + "(一)资金使用。2个项目资金300万元闲置。", "wBB", id="what-an-audit-found"),
+    pytest.param(
+        _AUDITED, _FOUND + "三、整改情况\n违规支出的9万元全部退还,完善制度3项。", "wBw", id="what-was-put-right"
+    ),
+    pytest.param(_AUDITED, "一、审计工作情况\n完成审计项目12个,查出违规金额3亿元。", "w", id="what-the-audit-achieved"),
+    pytest.param("平湖县2022年度预算执行审计结果报告", _FOUND, "wB", id="report-on-results"),
+    pytest.param("平湖县审计局2022年工作总结", _FOUND, "ww", id="work-of-the-audit-office"),
+    pytest.param(_YEARLY, _FOUND, "ww", id="no-audit"),
+]
+
 _CLOSING = [
     pytest.param(_YEARLY, _WORK + "\n下一步,新建公园3处。\n特此报告。\n平湖镇卫生院", "-P", id="on-a-line-of-its-own"),
     pytest.param(_YEARLY, "二、2024年工作计划\n新建公园3处。\n让我们更加紧密地团结起来,再创佳绩!", "Pc", id="let-us"),
@@ -169,7 +183,7 @@ _CLOSING = [
 
 
 @pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
-@pytest.mark.parametrize(("title", "text", "expected"), [*_PLANS, *_WORK_DONE, *_PROBLEMS, *_CLOSING])
+@pytest.mark.parametrize(("title", "text", "expected"), [*_PLANS, *_WORK_DONE, *_PROBLEMS, *_AUDIT, *_CLOSING])
 def test_what_running_text_turns_to(title: str, text: str, expected: str, *, wide: bool) -> None:
     assert roles(text.translate(_WIDE) if wide else text, title) == expected
 
