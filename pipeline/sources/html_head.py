@@ -35,6 +35,7 @@ _WHEN = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)\s*\
 _BARE = re.compile(
     r"[(（]?(?:发布于|发表于)?\s*((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$"
 )
+_ADDED = re.compile(r"[(（]((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})[)）]\s*$")  # behind a headline
 _SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")
 _NAMED = re.compile(r"\s*(?:标题|名称|信息名称|文件名称|公文名称|内容概述)\s*[:：|]\s*([^|]{4,80}?)\s*(?:\||$)")
 _SITE = re.compile(r"(?:网|网站|平台|门户|政府|公开|专栏|首页|目录)$")
@@ -74,7 +75,7 @@ def _below(title: str, above: Sequence[str]) -> list[str]:
 def _unlabelled(above: Sequence[str]) -> list[str]:
     """The day of publication where the page writes it without a label, on the line nearest above the report."""
     near = [line for line in reversed(above) if len(line) <= _LONGEST_TITLE]
-    found = (_WHEN.search(line) or _BARE.match(line) for line in near if not _is_meeting(line))
+    found = (_WHEN.search(line) or _BARE.match(line) or _ADDED.search(line) for line in near if not _is_meeting(line))
     return next(([f"发布日期：{one[1]}"] for one in found if one), [])
 
 
