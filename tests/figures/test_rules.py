@@ -94,6 +94,7 @@ AMOUNTS = [
     row("question-mark-for-the-dash-of-a-range", "年日照1105?1280小时。", "1105~1280 小时"),
     row("lectures-are-counted", "开设党课15讲。", "15 讲"),
     row("people-behind-a-word-with-ju", "居家观察人员312名。", "312 名"),
+    row("people-of-merit", "评选100名优秀教师、20名优良学生,位于第3名次。", "100 名", "20 名"),
     row("amount-that-mounts-a-step", "总量迈上300亿台阶。", "30000000000"),
     row("two-measures-of-one-thing", "修建桥梁8座/215延米。", "8 座", "215 延米"),
     row("deaths-for-each-hundred-thousand", "孕产妇死亡率9.6/10万。", "9.6 /10万"),
