@@ -15,6 +15,7 @@ from pipeline.domain.span import Span
 from pipeline.figures import find_figures, match
 from pipeline.figures.scan import START
 from pipeline.verify import SourceIndex, check_claim, index_source
+from pipeline.verify.reading import plain_outline
 
 Mark = FigureMark
 
@@ -179,7 +180,7 @@ def _adopt_typed(resolved: Resolved, figures: Sequence[Figure]) -> tuple[tuple[M
         return resolved.marks, 0
     marks = list(resolved.marks)
     typed = 0
-    for found in find_figures(resolved.text):
+    for found in find_figures(resolved.text, plain_outline(resolved.text)):
         if any(mark.start < found.end and found.start < mark.end for mark in resolved.marks):
             continue
         equal = [figure for figure in figures if match(found, figure).verdict == "exact"]

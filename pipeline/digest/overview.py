@@ -9,6 +9,7 @@ from pipeline.domain.span import Span
 from pipeline.engines.extractive.naming import office_name
 from pipeline.figures import find_figures
 from pipeline.verify import check_claim
+from pipeline.verify.reading import plain_outline
 from pipeline.verify.strings import fold, loose_numerals
 
 _STATEMENT = re.compile(r"[^。；;]+[。；;]?")
@@ -94,7 +95,8 @@ def _numbers(words: str, sources: Sequence[Source]) -> Iterator[str]:
         "\n".join(f"{s.report.outline.head.title or ''} {s.report.outline.head.year or ''}年" for s in sources)
     )
     folded = fold(words)
-    loose = [figure.text for figure in find_figures(folded)] + [folded[a:z] for a, z in loose_numerals(folded, [])]
+    figures = [figure.text for figure in find_figures(folded, plain_outline(folded))]
+    loose = figures + [folded[a:z] for a, z in loose_numerals(folded, [])]
     for number in dict.fromkeys(loose):
         if number not in titles:
             yield f"“{number}”没有用标签引用"

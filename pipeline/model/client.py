@@ -113,7 +113,7 @@ class OpenAIModel(LanguageModel):
         return text
 
     def _opened(self) -> "aiohttp.ClientSession":
-        """Connections to the endpoint, as many as calls are under way; proxies are those of the environment."""
+        """Connections to the endpoint, as many as calls are under way."""
         import ssl
 
         import aiohttp
@@ -128,8 +128,8 @@ class OpenAIModel(LanguageModel):
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=headers,
             timeout=aiohttp.ClientTimeout(total=None),  # `_post` keeps the time of the whole call
-            trust_env=True,
-        )
+            proxy=_proxy(self._url),  # found once: `trust_env` looks for it with every call, and takes a .netrc's
+        )  # account for this host over our key
 
     def _check_window(self, request: Request) -> None:
         window = self.endpoint.window
@@ -143,3 +143,11 @@ class OpenAIModel(LanguageModel):
                 "a longer prompt may be cut without a word. Give the server a larger window and say so in "
                 "JIANBAO_CONTEXT_WINDOW, or use a smaller JIANBAO_CHUNK_TOKENS",
             )
+
+
+def _proxy(url: str) -> str | None:
+    """The proxy that the environment, or the system's settings, name for `url`; None without one."""
+    from urllib.request import getproxies, proxy_bypass
+
+    where = urlsplit(url)
+    return None if proxy_bypass(where.hostname or "") else getproxies().get(where.scheme)

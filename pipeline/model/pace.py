@@ -24,6 +24,11 @@ class Pace:
         self._resume = 0.0  # by the loop's clock
         self.paused = 0.0  # seconds of pause asked for in all
 
+    @property
+    def counts_tokens(self) -> bool:
+        """True when there is a limit on tokens; without one a call's need not be known."""
+        return bool(self._limits[1])
+
     async def turn(self, tokens: int) -> None:
         """Wait until a call of `tokens` tokens may go."""
         requests, volume = self._made()
@@ -70,7 +75,7 @@ class LimitModel(LanguageModel):
     async def complete(self, request: Request) -> Completion:
         """Ask when there is a slot and it is our turn."""
         async with self._slots:
-            await self._pace.turn(weight(request))
+            await self._pace.turn(weight(request) if self._pace.counts_tokens else 0)
             return await self._inner.complete(request)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.metadata import version
 from itertools import count
 from typing import Any, TypeVar
@@ -114,9 +115,15 @@ def engine_row(engine: Engine, themes: Sequence[Theme], chunk_tokens: int) -> En
         name=engine.name,
         model=engine.model,
         prompts=engine.prompts,
-        version=version("jianbao"),
+        version=_own_version(),
         settings=hashlib.sha256(shaped.encode()).hexdigest()[:12],
     )
+
+
+@cache
+def _own_version() -> str:
+    """The package's version, which is looked up in its files."""
+    return version("jianbao")
 
 
 def report_row(report: Report) -> ReportRow:

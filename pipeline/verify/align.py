@@ -48,7 +48,7 @@ class Lean:
 
 def lean(told: Setting, own: Setting, rival: Setting) -> Lean:
     """Weigh the words of `told` between the settings of two figures, in the first circle that says anything."""
-    if _same_words(told, rival) and not _same_words(told, own):
+    if same_words(told, rival) and not same_words(told, own):
         return Lean(0, _CLEAR)
     if _touch(told, own) - _touch(told, rival) >= _CLOSER:
         return Lean(_CLEAR, 0)  # its own words touch it: what stands further off only says what it is part of
@@ -70,7 +70,7 @@ def near_silent(told: Setting, own: Setting, rival: Setting) -> bool:
     return _weigh(told.near, _LEVELS[0][1], own, rival).silent
 
 
-def _same_words(one: Setting, other: Setting) -> bool:
+def same_words(one: Setting, other: Setting) -> bool:
     """Do both stand between the very same words (严重警告7人 and 警告7人 do not)?"""
     return bool(content(one.label) | content(one.after)) and (one.before.strip(), one.after.strip()) == (
         other.before.strip(),
@@ -84,7 +84,7 @@ def _touch(one: Setting, other: Setting) -> int:
     Words that say nothing (已完成, 的) do not count alone. The last of a shortened list stands before words that came
     after its neighbour, so a noun behind counts when one begins as the other (12家商超、 and 12家商超全部开展…).
     """
-    if _same_words(one, other):
+    if same_words(one, other):
         return _ALL
     pairs = zip(reversed(one.before.rstrip()), reversed(other.before.rstrip()), strict=False)
     front = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]

@@ -125,7 +125,12 @@ class Setting:
     @property
     def _host(self) -> "Setting | None":
         """The number before it in a bare list of numbers."""
-        return self.prior if self.prior and _LISTED.match(self.left) else None
+        return self.prior if self.prior and self.listed else None
+
+    @property
+    def listed(self) -> bool:
+        """True when nothing but 、 or 和 stands between the number before it and this one."""
+        return _LISTED.match(self.left) is not None
 
     @cached_property
     def endpoint(self) -> Endpoint | None:

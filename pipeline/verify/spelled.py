@@ -57,6 +57,7 @@ _IDIOM = re.compile(
     rf"一[^十百千万亿倍成半]|(?:{_PROVERBIAL})(?:(?![\u4e00-\u9fff]{{2}})|(?<=[进入走串暖访送].{{2}})|万户|千家|灯火|争鸣)"
     r"|亿万|三五成|半(?!数)"
 )
+_NO_WORD = re.compile(r"[廿卅卌]|[^\u4e00-\u9fff\x00-\x7f，。、；：“”（）]")  # all that may be a sign, and little else
 _POWER = frozenset("²³")  # of m², km²
 
 
@@ -70,16 +71,18 @@ def spelled(text: str) -> Iterator[tuple[int, int]]:
 
 def _signs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of ½, ③, Ⅷ and of the signs for 20, 30 and 40."""
-    start = -1
-    for at, char in enumerate(text):
-        sign = is_sign(char) and not (char in _POWER and text[at - 1 : at] == "m")
-        if sign and start < 0:
+    start = end = -1
+    for found in _NO_WORD.finditer(text):
+        at, char = found.start(), found[0]
+        if not is_sign(char) or (char in _POWER and text[at - 1 : at] == "m"):
+            continue
+        if at != end:
+            if start >= 0:
+                yield start, end
             start = at
-        elif not sign and start >= 0:
-            yield start, at
-            start = -1
+        end = at + 1
     if start >= 0:
-        yield start, len(text)
+        yield start, end
 
 
 def is_sign(char: str) -> bool:

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.domain.figure import Base, Figure, Kind, Status
 
@@ -43,15 +44,24 @@ _MINOR = re.compile(
 _STOCK = re.compile(r"^(?:目前|现|共)?(?:现?有)?[^，{]*(?:社|场|企业|党员|支部|大户|户|店|站)\{")
 
 
-def bigrams(text: str) -> Counter[str]:
-    """Counts of adjacent pairs of Han characters."""
-    return Counter(run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
+@dataclass(frozen=True, slots=True)
+class Bigrams:
+    """Counts of adjacent pairs of Han characters; `square` is the square of their length as a vector."""
+
+    counts: Counter[str]
+    square: int
 
 
-def cosine(one: Counter[str], other: Counter[str]) -> float:
+def bigrams(text: str) -> Bigrams:
+    """Those of `text`."""
+    counts = Counter(run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
+    return Bigrams(counts, sum(count * count for count in counts.values()))
+
+
+def cosine(one: Bigrams, other: Bigrams) -> float:
     """Cosine of two count vectors; 0.0 when either is empty."""
-    shared = sum(count * other[key] for key, count in one.items() if key in other)
-    size = math.sqrt(sum(c * c for c in one.values()) * sum(c * c for c in other.values()))
+    shared = sum(count * other.counts[key] for key, count in one.counts.items() if key in other.counts)
+    size = math.sqrt(one.square * other.square)
     return shared / size if size else 0.0
 
 
@@ -61,7 +71,7 @@ def weight(figures: Iterable[Figure]) -> float:
     return sum(value / 2.0**place for place, value in enumerate(values))
 
 
-def score(text: str, figures: Sequence[Figure], centroid: Counter[str], place: float) -> float:
+def score(text: str, figures: Sequence[Figure], centroid: Bigrams, place: float) -> float:
     """Worth of a claim; `place` is 0.0 at the start of its section and 1.0 at the end."""
     return (
         weight(figures)

@@ -34,7 +34,9 @@ class Prompts:
             undefined=StrictUndefined,
             autoescape=False,  # prompts are plain text; report text is fenced in `tagging`
             keep_trailing_newline=False,
+            auto_reload=False,  # a run asks all its questions in the same words
         )
+        self._sources: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[type["Prompts"], tuple[Path]]:
         """Another process reads the same folder: templates that are compiled do not travel."""
@@ -50,7 +52,9 @@ class Prompts:
 
     def source(self, name: str) -> str:
         """The template as written, for saying what moved when a recording no longer fits."""
-        return (self.folder / name).read_text(encoding="utf-8")
+        if name not in self._sources:
+            self._sources[name] = (self.folder / name).read_text(encoding="utf-8")
+        return self._sources[name]
 
     def render(self, name: str, **values: Any) -> str:
         """The file `name` filled with `values`; SettingsError when it asks for a value nobody gives."""

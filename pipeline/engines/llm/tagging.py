@@ -1,8 +1,8 @@
 """A chunk as the model sees it: numbered sentences, tagged figures, and nothing that can pass for our own marks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from pipeline.domain.figure import Figure
 from pipeline.domain.report import Chunk, Report
@@ -17,25 +17,24 @@ def passage(report: Report, chunk: Chunk, figures: Sequence[Figure]) -> str:
     """`[41] 完成{f31|8个}…`, one line a sentence, with the headings that open a section on lines of their own."""
     lines = [" > ".join(chunk.path)] if chunk.path else []
     at = chunk.sentences[0].section if chunk.sentences else None
+    held: defaultdict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        held[figure.sentence].append(figure)
     for sentence in chunk.sentences:
         if sentence.section != at:
             lines.append(report.outline.path(sentence.section)[-1] if sentence.section is not None else "")
             at = sentence.section
-        held = [f for f in figures if sentence.span.covers(f.span)]
-        lines.append(f"[{sentence.number}] {tagged(report.text, sentence.span, held)}")
+        lines.append(f"[{sentence.number}] {tagged(report.text, sentence.span, held[sentence.number])}")
     return _FENCE.sub("＜", "\n".join(line for line in lines if line))
 
 
 def tagged(text: str, span: Span, figures: Iterable[Figure]) -> str:
     """The characters of `span` on one line, each figure as `{f31|8个}`; the report's own braces are widened."""
-    held = list(figures)
-    edges = [Span(span.start, span.start), *(f.span for f in held), Span(span.end, span.end)]
-    parts = []
-    for (before, after), figure in zip(pairwise(edges), [*held, None], strict=True):
-        parts.append(_plain(text[before.end : after.start]))
-        if figure:
-            parts.append("{" + f"{figure.id}|{_BLANK.sub('', figure.text)}" + "}")
-    return "".join(parts)
+    parts, at = [], span.start
+    for figure in figures:
+        parts += [_plain(text[at : figure.start]), "{", figure.id, "|", "".join(figure.text.split()), "}"]
+        at = figure.end
+    return "".join([*parts, _plain(text[at : span.end])])
 
 
 def claim_line(claim: Achievement, *, place: int | None = None, number: bool = True) -> str:
@@ -58,4 +57,5 @@ def claim_line(claim: Achievement, *, place: int | None = None, number: bool = T
 
 
 def _plain(words: str) -> str:
-    return _BLANK.sub(" ", words).replace("{", "｛").replace("}", "｝")
+    words = words.replace("{", "｛").replace("}", "｝")
+    return _BLANK.sub(" ", words) if _BLANK.search(words) else words
