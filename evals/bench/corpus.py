@@ -20,9 +20,10 @@ from evals.bench._generate import generate
 
 _MANY = int(os.environ.get("JIANBAO_BENCH_REPORTS", "10000"))
 _SPEED = 400  # reports of the run by processes
-_GROWTH, _RESUME, _IDEAL = 1.10, 0.15, 1.10  # bars
-_AT_ONCE, _CALLS = 64, 2000
-_SECONDS = 2.0  # what a call takes; a chunk's answer of some thousand tokens takes a real model no less
+_GROWTH, _RESUME = 1.10, 0.15  # bars
+_AT_ONCE, _CALLS, _SOME = 64, 2000, 60
+# Seconds a call takes, and the bar. A chunk's answer of some thousand tokens takes a real model no less than 2.
+_MODELS: tuple[tuple[float, float | None], ...] = ((2.0, 1.10), (0.2, None))
 _LOOK = 0.1  # seconds between looks at the memory
 
 
@@ -86,25 +87,31 @@ def _length(work: Path) -> int:
 
 
 def _model(work: Path) -> int:
-    """The whole llm engine against an endpoint: at best, all calls' time over the calls at once."""
-    with answering(_SECONDS) as port:
-        number = 60
-        _write(work / "some", number)
-        _ask(work / "some", work / "asked0", port)
-        per_report = seen(port)[0] / number
-    with answering(_SECONDS) as port:
-        number = round(_CALLS / per_report)
-        _write(work / "asked", number)
-        ran = _ask(work / "asked", work / "asked1", port)
-        calls, most = seen(port)
-    ideal = calls * _SECONDS / _AT_ONCE
-    ratio = ran.wall / ideal
-    print(
-        f"llm engine, {number} reports, {calls:,} calls of {_SECONDS:g} s, at most {most} at once (limit {_AT_ONCE}): "
-        f"{ran.wall:.1f} s, ideal {ideal:.1f} s, {ratio:.3f} (bar {_IDEAL:.2f}){_miss(ratio > _IDEAL)}; "
-        f"{ran.processor:.1f} s of processor"
-    )
-    return (ratio > _IDEAL) + (most > _AT_ONCE)
+    """Whole runs with a model, against what the calls alone take: all their time over the calls at once.
+
+    With short calls what is left is text: `engine` has the bar of the calls.
+    """
+    missed = 0
+    for seconds, bar in _MODELS:
+        with answering(seconds) as port:
+            _write(work / "some", _SOME)
+            _ask(work / "some", work / f"some{seconds}", port)
+            per_report = seen(port)[0] / _SOME
+        with answering(seconds) as port:
+            number = round(_CALLS / per_report)
+            _write(work / "asked", number)
+            ran = _ask(work / "asked", work / f"asked{seconds}", port)
+            calls, most = seen(port)
+        ideal = calls * seconds / _AT_ONCE
+        ratio = ran.wall / ideal
+        print(
+            f"run with a model, {number} reports, {calls:,} calls of {seconds:g} s, at most {most} at once (limit "
+            f"{_AT_ONCE}): {ran.wall:.1f} s, ideal {ideal:.1f} s, {ratio:.3f}"
+            f"{f' (bar {bar:.2f})' if bar else ''}{_miss(bar is not None and ratio > bar)}; "
+            f"{ran.processor:.1f} s of processor"
+        )
+        missed += (bar is not None and ratio > bar) + (most > _AT_ONCE)
+    return missed
 
 
 def _miss(missed: bool) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -439,3 +440,44 @@ def test_the_doctor_says_what_an_endpoint_does(manners: Manners, support: list[s
         assert (facts.problem is None) == facts.reachable
 
     asyncio.run(run())
+
+
+def test_an_account_of_the_users_netrc_is_left_alone(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("default login someone password else\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    _, server = one(always(good()), ask())
+    assert f"authorization: bearer {KEY}" in server.heads[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("proxy", "excepted", "through"),
+    [
+        pytest.param("http://{}", "", True, id="proxy"),
+        pytest.param("http://someone:else@{}", "", True, id="proxy-with-an-account"),
+        pytest.param("http://{}", "office.test", False, id="host-excepted"),
+        pytest.param("", "", False, id="none"),
+    ],
+)
+def test_the_proxy_of_the_environment_is_used(
+    proxy: str, excepted: str, through: bool, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No name is looked up by us where a proxy does it."""
+
+    async def run() -> list[str]:
+        async with Loopback(always(good())) as server:
+            host = server.url.split("/")[2]
+            for name, value in (("http_proxy", proxy.format(host)), ("no_proxy", excepted)):
+                monkeypatch.setenv(name, value)
+                monkeypatch.delenv(name.upper(), raising=False)
+            model = OpenAIModel(replace(server.endpoint(), base_url="http://office.test/v1"))
+            with suppress(EndpointError):  # without a proxy there is nobody of that name
+                await model.complete(ask())
+            await model.close()
+            return server.heads
+
+    heads = [head.lower() for head in asyncio.run(run())]
+    assert [head.split("\r\n")[0] for head in heads] == [
+        "post http://office.test/v1/chat/completions http/1.1"
+    ] * through
+    if "@" in proxy:
+        assert "proxy-authorization: basic c29tzw9uztplbhnl" in heads[0]
