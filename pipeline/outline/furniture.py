@@ -1,20 +1,29 @@
 """Page furniture: what a site puts round a report. Patterns for the families of sites, not for single ones.
 
 Three strengths. `is_furniture` holds anywhere in a text (site ids, share buttons, page numbers). `is_label` is a line
-of metadata, furniture only before and after the report. `is_menu` is a line of words of navigation only.
+of metadata, furniture only before and after the report. `is_menu` is a line of words of navigation and counters only.
 """
 
 import re
 
 from pipeline.domain.span import Span
 from pipeline.outline.dates import DATE
-from pipeline.outline.page_words import MENU_WORDS, STRONG_LABELS, WEAK_LABELS, spaced, words
+from pipeline.outline.page_words import (
+    CREDIT_WORDS,
+    MENU_WORDS,
+    OTHERS_WORDS,
+    STRONG_LABELS,
+    WEAK_LABELS,
+    spaced,
+    words,
+)
+from pipeline.outline.tallies import is_tally
 
 _LONGEST = 200  # characters; a longer line is text, whatever it begins with
-_COUNTERS = words("""
-浏览次数 阅读次数 访问次数 点击次数 浏览量 阅读量 点击量 访问量 点击数 阅读数 浏览数 阅读人数 浏览人数 访问人数
-点击率 人气
-""")
+_COUNTERS = (
+    *(read + counted for read in words("浏览 阅读 访问 点击") for counted in words("次数 人数 人次 量 数 热度")),
+    *words("点击率 人气"),
+)
 _WHEN = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 _ANYWHERE = re.compile(
     r"[\s•·|【\[(（>:：]*(?:"
@@ -44,6 +53,20 @@ _BOTTOM = re.compile(
     r"(?:校对|初审|复审|终审|监制|总监制|编审|排版|图文|摄影|供稿|撰稿)(?:单位|人)?\s*[:：丨|/]|"
     r"(?:抄送|主题词)\s*[:：]|[^，,。；;]{2,30}\d\s*日\s*印发\s*$|(?:网站)?主办(?:单位)?\s*[:：]|[^，,。；;]{0,60}(?:ICP备|公网安备|网站标识码|版权所有))"
 )
+# Where an article ends: 全文完, who edited it, the words above a list of other articles.
+_NAMES = (
+    r"[一-龥·]{2,4}(?![一-龥·])(?:[\s、]+[一-龥·]{2,4}(?![一-龥·:：丨|｜/／\s]*[:：丨|｜/／]))*"
+    r"|[一-龥]\s+[一-龥]{1,2}"
+)
+_CREDIT = re.compile(
+    rf"[\s•·▍▌|丨【\[(（]*(?:来\s*源\s*[:：丨|｜]\s*[^\s，,。；;:：]{{2,30}}\s+)?"
+    rf"(?:(?:{spaced(CREDIT_WORDS)})\s*[:：丨|｜/／]\s*(?:{_NAMES})[\s•·|丨】\])）]*)+"
+)
+_OTHERS = re.compile(
+    rf"[^\w。！？!?；;]*(?:\d{{1,2}}小时|[一本]周|[本当]月|[今本]日)?(?:{spaced(OTHERS_WORDS)})榜?[^\w。！？!?；;，,]*"
+    r"(?:[:：丨|｜].{0,80})?"
+)
+_CLOSED = re.compile(r"[-—=~*\s(（]*(?:END|The End|完|全文完|正文结束)[-—=~*\s)）]*", re.IGNORECASE)
 _LABEL = re.compile(
     rf"[\s•·●■◆*|【\[(（]*(?:{_WHEN}\s*)?(?:(?:{spaced(STRONG_LABELS)})\s*(?:[\]】:：|]|\s|$)|(?:{spaced(WEAK_LABELS)})\s*(?:[\]】]?\s*[:：]|\|))"
 )
@@ -75,7 +98,15 @@ def is_furniture(text: str, line: Span) -> bool:
 
 def is_bottom(text: str, line: Span) -> bool:
     """True for what only stands below a report: links, the owner of the site, a list of annexes."""
-    return line.end - line.start <= _LONGEST and _BOTTOM.match(text, line.start, line.end) is not None
+    short = line.end - line.start <= _LONGEST and _BOTTOM.match(text, line.start, line.end) is not None
+    return short or closes_page(text, line)
+
+
+def closes_page(text: str, line: Span) -> bool:
+    """True for a line behind which a page has other things to tell: 全文完, 编辑：… 审核：…, 往期推荐."""
+    if line.end - line.start > _LONGEST:
+        return False
+    return any(test.fullmatch(text, line.start, line.end) for test in (_CREDIT, _OTHERS, _CLOSED))
 
 
 def is_ending(text: str, line: Span) -> bool:
@@ -109,5 +140,6 @@ def wants_value(text: str, line: Span) -> bool:
 
 
 def is_menu(text: str, line: Span) -> bool:
-    """True for a line of words of navigation only."""
-    return line.end - line.start <= _LONGEST and _MENU.fullmatch(text, line.start, line.end) is not None
+    """True for a line of words of navigation only, or of what the page counts and shows."""
+    short = line.end - line.start <= _LONGEST and _MENU.fullmatch(text, line.start, line.end) is not None
+    return short or is_tally(text, line)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.domain.span import Span
 from pipeline.outline.contents import without_contents
 from pipeline.outline.furniture import (
+    closes_page,
     is_bottom,
     is_ending,
     is_furniture,
@@ -200,7 +201,7 @@ def _is_long(text: str, line: Span) -> bool:
 
 def _opens_foot(text: str, lines: list[Span], place: int) -> bool:
     line = lines[place]
-    if any(test(text, line) for test in (is_furniture, is_label, is_menu, is_ending)):
+    if any(test(text, line) for test in (is_furniture, is_label, is_menu, is_ending, closes_page)):
         return True
     signed = place + 1 < len(lines) and _signs(text, line) and _signs(text, lines[place + 1])
     return signed or _APPENDIX.match(text, line.start, line.end) is not None
