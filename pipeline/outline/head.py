@@ -10,8 +10,9 @@ from pipeline.outline.issuers import issuer_of
 from pipeline.outline.metadata import first_of, labelled_values
 from pipeline.outline.numbering import number_at
 from pipeline.outline.page_words import words
-from pipeline.outline.periods import period_named
-from pipeline.outline.titles import is_date, is_meeting, is_title, title_words
+from pipeline.outline.periods import period_named, period_opened
+from pipeline.outline.tallies import is_tally
+from pipeline.outline.titles import day_behind, is_date, is_meeting, is_title, title_words
 from pipeline.outline.years import GIVEN, year_reported
 from pipeline.outline.zones import Zones, covered
 
@@ -35,10 +36,10 @@ def head_of(text: str, zones: Zones, parts: list[str], opening: str) -> Head:
     stated = None if stated and _SENTENCE.search(stated) else stated
     title = _own(titles) if titles else stated or _run_in_title(opening)
     page = next((one for one in (*titles[:1], stated) if one and one != title), None)
-    published = _published(text, values, lines + zones.foot)
+    published = _published(text, values, lines + zones.foot, [title.of(text) for title in zones.titles])
     issuer = issuer_of(text, values, zones, title, opening)
     year = year_reported(title, parts, opening, published, _given(text, lines))
-    return Head(title, issuer, year, published, period_named(title), page)
+    return Head(title, issuer, year, published, period_named(title) or period_opened(title, opening), page)
 
 
 def _own(titles: list[str]) -> str:
@@ -63,17 +64,25 @@ def _run_in_title(opening: str) -> str | None:
     return title_words(first) if said else None
 
 
-def _published(text: str, values: dict[str, str], lines: list[Span]) -> str | None:
-    """The labelled date; else one with the hour, else a line that is a date: above the body, or of the signature."""
+def _published(text: str, values: dict[str, str], lines: list[Span], titles: list[str]) -> str | None:
+    """The labelled date; else one with the hour or beside a counter of the page.
+
+    Else a line that is a date, above the body or of the signature; else the day behind a title.
+    """
     stated = (DATE.search(values[label]) for label in _DATES if label in values)
     found = [DATE.search(text, line.start, line.end) for line in lines]
-    timed = (one for one in found if one and _CLOCK.match(text, one.end()))
+    timed = (
+        one
+        for line, one in zip(lines, found, strict=True)
+        if one and (_CLOCK.match(text, one.end()) or is_tally(text, line))
+    )
     alone = (
         one
         for line, one in zip(lines, found, strict=True)
         if is_date(text, line) or (is_furniture(text, line) and one and one.start() == line.start)
     )
-    return next((day for one in (*stated, *timed, *alone) if one and (day := iso_date(one))), None)
+    days = (*stated, *timed, *alone, *map(day_behind, titles))
+    return next((day for one in days if one and (day := iso_date(one))), None)
 
 
 def _given(text: str, lines: list[Span]) -> str | None:

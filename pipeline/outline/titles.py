@@ -98,6 +98,12 @@ def title_words(title: str) -> str:
     return said if named and office_titled(pieces[-1]) else "".join(pieces)
 
 
+def day_behind(title: str) -> re.Match[str] | None:
+    """The day in brackets behind a title, as a match of `DATE`: 某镇2022年工作总结（2023-01-05）."""
+    found = _DAY.search(title)
+    return found if found and found["year"] else None
+
+
 def _bare(words: str) -> str:
     return _GIVEN_AT.sub("", _DAY.sub("", _CALL.sub("", words)))
 

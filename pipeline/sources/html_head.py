@@ -8,13 +8,14 @@ from pipeline.domain.span import Span
 from pipeline.outline.dates import years_in
 from pipeline.outline.furniture import is_label
 from pipeline.outline.titles import is_date, is_meeting, is_office, is_person, is_title, opens_meeting
-from pipeline.sources.html_lines import lines_of
+from pipeline.sources.html_lines import LONGEST_CELL, lines_of
 from pipeline.sources.html_main import weigh
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK = "\ue000"  # stands where the report was taken out
+# Stands where the report was taken out; longer than any cell of data, so that a table round it is read as a layout.
+_MARK = "\ue000" * (LONGEST_CELL + 1)
 _SITE_IN_TITLE = re.compile(
     r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*|-(?=[^-]{2,20}(?:网|网站|政府|局|街道|办事处)$)"
 )
@@ -33,7 +34,7 @@ _LABELLED = re.compile(r"(?:发布|公开|发文|生成|成文|印发|发表)?\s
 # A day with the hour, or a day the line begins with.
 _WHEN = re.compile(r"((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)\s*\d{1,2}[:：]\d{2}")
 _BARE = re.compile(
-    r"[(（]?(?:发布于|发表于)?\s*((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$"
+    r"[(（\[［【]?(?:发布于|发表于)?\s*((?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?)(?!\d)[^，。；]{0,40}$"
 )
 _ADDED = re.compile(r"[(（]((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})[)）]\s*$")  # behind a headline
 _SOURCED = re.compile(r"发布机构|发文机关|发布部门|发布单位|来源|公开机构")

@@ -16,7 +16,7 @@ h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoo
 """)
 )
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
-_LONGEST_CELL = 300  # characters; a longer cell is part of a page laid out as a table, not of a row of data
+LONGEST_CELL = 300  # characters; a longer cell is part of a page laid out as a table, not of a row of data
 _MOST_LINES = 4  # lines in a cell of data
 _PROVEN = 50  # lines among which a copy shows different ones
 _COPIED_LINES, _COPIED = 3, 100  # different lines, and characters in them; no report says as much twice word for word
@@ -128,7 +128,7 @@ def _copied(lines: list[str], first: int, place: int) -> int:
 def _row(cells: list[Cell], merged: Merged) -> list[str]:
     """One line for a row of data; the lines of the cells, one below the other, for a row that lays out a page."""
     said = [cell.lines for cell in cells if cell.lines]
-    laid_out = any(len(lines) > _MOST_LINES or sum(map(len, lines)) > _LONGEST_CELL for lines in said)
+    laid_out = any(len(lines) > _MOST_LINES or sum(map(len, lines)) > LONGEST_CELL for lines in said)
     whole = merged.row(cell._replace(tall=1) if laid_out else cell for cell in cells)
     if laid_out or not said or sum(map(bool, whole)) < 2:
         return [line for lines in said for line in lines]

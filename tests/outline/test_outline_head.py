@@ -42,6 +42,34 @@ BODY = "\n今年以来,街道扎实推进各项工作,取得明显成效。\n"
             "2023-01-12",
             id="date-of-signature",
         ),
+        pytest.param("某街道2022年工作总结（2023-01-05）" + BODY, "published", "2023-01-05", id="day-behind-the-title"),
+        pytest.param(
+            "某街道2022年工作总结(2023年1月5日)" + BODY, "published", "2023-01-05", id="day-in-narrow-brackets"
+        ),
+        pytest.param(
+            "某街道2022年工作总结（2023-01-05）\n发布时间：2023-01-09" + BODY,
+            "published",
+            "2023-01-09",
+            id="label-first",
+        ),
+        pytest.param("某街道工作总结（2022年度）" + BODY, "published", None, id="no-day-behind-the-title"),
+        pytest.param("上半年，全乡稳定发展，成效明显。", "period", "上半年", id="half-year-first"),
+        pytest.param("今年上半年,全乡稳定发展,成效明显。", "period", "上半年", id="half-year-of-this-year"),
+        pytest.param("2016年前三季度，全乡稳定发展。", "period", "前三季度", id="quarters-of-a-year"),
+        pytest.param(
+            "县政府办公室：\n二〇一六年一季度以来，全乡稳定发展。", "period", "一季度", id="behind-the-salutation"
+        ),
+        pytest.param("2016年1—9月，全乡稳定发展。", "period", "1—9月", id="months-first"),
+        pytest.param(
+            "在县委的领导下，全乡稳定发展，现将上半年工作情况汇报如下。", "period", "上半年", id="told-of-the-half-year"
+        ),
+        pytest.param("某乡工作总结\n上半年，全乡稳定发展。", "period", "上半年", id="a-title-without-a-year"),
+        pytest.param("某乡2016年工作总结\n上半年，全乡稳定发展。", "period", "全年", id="the-title-first"),
+        pytest.param(
+            "某县政府工作报告\n各位代表：\n上半年，全县稳定发展。", "period", None, id="a-speech-has-its-year"
+        ),
+        pytest.param("全乡稳定发展。上半年，成效明显。", "period", None, id="half-year-in-the-second-sentence"),
+        pytest.param("上半年完成的项目稳定运行，成效明显。", "period", None, id="half-year-in-passing"),
         pytest.param("某街道2022年工作总结\n发布日期：2022-13-40" + BODY, "published", None, id="impossible-date"),
         pytest.param(
             "• 发布日期:\n\n  2022年07月06日 16:34\n\n某街道2022年工作总结" + BODY,

@@ -283,6 +283,28 @@ def _framed(above: str, window: str = "海州网", meta: str = "") -> bytes:
             ("泉林高新区管委会2017年度工作情况汇报", "泉林高新区管委会", 2017, "2018-02-06"),
             id="a-dotted-day-and-reads",
         ),
+        pytest.param(
+            _framed(
+                "<table><tr><td><b>热帖排行</b><ul><li>新增公交线路6条 (3421)</li></ul></td><td>"
+                "<h1>石门县2011年工作总结</h1>"
+                "<div>http://www.example.com　2012-01-09 09:36　来源：石门日报　【评论 12 条】</div>"
+            ).replace(b"class=con", b"id=zoom"),
+            ("石门县2011年工作总结", "石门县", 2011, "2012-01-09"),
+            id="a-day-above-the-report-in-a-table-that-lays-out-the-page",
+        ),
+        pytest.param(
+            _framed("<h2>石门镇2019年上半年工作总结<small>（2019-07-18）</small></h2>"),
+            ("石门镇2019年上半年工作总结", "石门镇", 2019, "2019-07-18"),
+            id="a-day-behind-the-headline",
+        ),
+        pytest.param(
+            _framed(
+                "<h2>2011年石门县政府工作报告</h2><p>县长　覃某</p><p>（2011年2月16日）</p>"
+                "<p>[2011-3-1]　浏览人数：415</p>"
+            ),
+            ("2011年石门县政府工作报告", "石门县人民政府", 2010, "2011-03-01"),
+            id="a-day-beside-a-counter",
+        ),
     ],
 )
 def test_the_head_of_a_page(tmp_path: Path, page: bytes, head: tuple[str, str, int | None, str | None]) -> None:
