@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
         Rule("approx_contradiction", "概数标记自相矛盾", "约、近与余、多不能并用；约与左右重复"),
         Rule("impossible_value", "不可能的数值", "合格率、覆盖率等不超过100%"),
         Rule("pages_unread", "没有读入的页", "PDF中整页是图片的页，没有文字可读"),
+        Rule("pages_elsewhere", "没有读入的其余网页", "网页分页显示一份报告，文件只是其中一页"),
         Rule("year_mismatch", "标题年份不一", "网页标题与正文标题的年份应当相同"),
     )
 }

@@ -29,6 +29,7 @@ from pipeline.figures import find_figures
 
 _CHECKS: tuple[Callable[[Layout], Iterator[Outcome]], ...] = (
     pages.unread,
+    pages.elsewhere,
     years.years,
     sums.breakdowns,
     columns.totals,

@@ -104,6 +104,7 @@ class Report:
     extracted: bool = False  # `text` is not the file itself
     pages: tuple[int, ...] = ()  # where each page begins in `text`, for a PDF
     unread: tuple[int, ...] = ()  # the numbers, from 1, of its pages that are pictures without words
+    pager: str = ""  # 上一页 1 2 3 下一页: what a web page shows that holds one part of it; "" where it holds all
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pipeline.outline.page_words import (
     spaced,
     words,
 )
+from pipeline.outline.pagers import is_pager
 from pipeline.outline.tallies import is_tally
 
 _LONGEST = 200  # characters; a longer line is text, whatever it begins with
@@ -93,7 +94,8 @@ _MENU = re.compile(
 
 def is_furniture(text: str, line: Span) -> bool:
     """True for a line that belongs to the page wherever it stands."""
-    return line.end - line.start <= _LONGEST and _ANYWHERE.match(text, line.start, line.end) is not None
+    short = line.end - line.start <= _LONGEST
+    return short and (_ANYWHERE.match(text, line.start, line.end) is not None or is_pager(line.of(text).strip()))
 
 
 def is_bottom(text: str, line: Span) -> bool:

@@ -10,10 +10,12 @@ LONGEST = 20 * 2**20  # characters of an extracted text
 class Extract:
     """The text of a document.
 
-    For a PDF `pages` holds the place in `text` where each page begins, and `unread` the numbers of scanned pages.
+    For a PDF `pages` holds the place in `text` where each page begins, and `unread` the numbers of scanned pages; for
+    a web page `pager` holds the words that lead to the other pages of its text.
     """
 
     text: str
     extracted: bool = True  # False when `text` is the decoded file
     pages: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
+    pager: str = ""

@@ -12,6 +12,7 @@ from pipeline.sources.html_head import head_of
 from pipeline.sources.html_lines import lines_of, once
 from pipeline.sources.html_main import holds_report, main_of, strip_page
 from pipeline.sources.html_nothing import why_nothing
+from pipeline.sources.html_pager import pager_of
 from pipeline.sources.mojibake import garbled
 
 if TYPE_CHECKING:
@@ -105,13 +106,13 @@ def _extract(text: str) -> Extract:
         for one in page.iter("meta")
     }
     name = " ".join("".join(str(word) for one in page.iter("title") for word in one.itertext()).split())
-    reason = why_nothing(page)
+    reason, pager = why_nothing(page), pager_of(page)
     strip_page(page)
     main = main_of(page)
     body = once(lines_of(main))
     if sum(map(len, body)) < _CERTAIN and not holds_report(page) and not garbled("\n".join(body)):
         raise InputError(reason)
-    return Extract("\n".join([*head_of(page, main, meta, name, body), *body]) + "\n")
+    return Extract("\n".join([*head_of(page, main, meta, name, body), *body]) + "\n", pager=pager)
 
 
 def _parsed(text: str) -> "_Element":

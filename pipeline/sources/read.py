@@ -47,7 +47,7 @@ def read_report(path: Path, name: str | None = None, member: tuple[str, ...] = (
         placed = said if said.startswith(str(path)) else f"{' '.join((str(path), *member))}: {said}"
         raise InputError(" ".join(placed.split("\n"))) from error
     sha = hashlib.sha256(data).hexdigest()
-    return Report(name or path.stem, found.text, sha, outline, found.extracted, pages=found.pages, unread=found.unread)
+    return Report(name or path.stem, found.text, sha, outline, found.extracted, found.pages, found.unread, found.pager)
 
 
 def _outline_of(found: Extract) -> Outline:

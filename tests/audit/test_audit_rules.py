@@ -289,3 +289,20 @@ def test_pages_that_were_not_read_are_told(unread: tuple[int, ...], said: str | 
     text = "某街道2022年工作总结\n今年以来,各项工作稳步推进。\n"
     found = audit(Report("r", text, "", read_outline(text), pages=(0, 13, 13, 13), unread=unread))
     assert [one.message.partition("是")[0] for one in found if one.rule == "pages_unread"] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("tail", "told"),
+    [
+        pytest.param("首页 上一页 [1] [2] [3] 下一页 尾页\n", True, id="one-of-three"),
+        pytest.param("上一页 1 2 下一页\n第二页的工作也稳步推进。\n上一页 1 2 下一页\n", False, id="both-of-two"),
+        pytest.param("上一页 1 2 3 下一页\n第二页的工作也稳步推进。\n上一页 1 2 3 下一页\n", True, id="two-of-three"),
+        pytest.param("上一页：2018年工作总结\n下一页：2020年工作总结\n", False, id="other-articles"),
+        pytest.param("请翻到下一页，见表1和表2。\n", False, id="a-sentence"),
+    ],
+)
+def test_a_report_of_which_a_site_shows_the_rest_elsewhere_is_told(tail: str, told: bool) -> None:
+    text = "某街道2022年工作总结\n今年以来,各项工作稳步推进。\n" + tail
+    found = audit(Report("r", text, "", read_outline(text)))
+    assert ["pages_elsewhere"] * told == [one.rule for one in found]
+    assert not any("上一页" in s.span.of(text) for s in read_outline(text).sentences)

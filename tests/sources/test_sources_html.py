@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.audit import audit
 from pipeline.domain.report import Report
 from pipeline.errors import InputError
 from pipeline.sources import read_report
@@ -311,3 +312,45 @@ def test_the_head_of_a_page(tmp_path: Path, page: bytes, head: tuple[str, str, i
     read = _read(tmp_path, "page.html", page).outline
     assert (read.head.title, read.head.issuer, read.head.year, read.head.published) == head
     assert len(read.sentences) == 9
+
+
+@pytest.mark.parametrize(
+    ("around", "pager"),
+    [
+        pytest.param(
+            '<div class="pages"><a href="t1.html">上一页</a> <span>1</span><a href="t1_1.html">2</a>'
+            '<a href="t1_2.html">3</a> <a href="t1_1.html">下一页</a></div>',
+            "上一页 1 2 3 下一页",
+            id="numbers",
+        ),
+        pytest.param(
+            "<p align=center>[1] <a href='?p=2'>[2]</a> <a href='?p=2'>下一页</a></p>", "[1] [2] 下一页", id="brackets"
+        ),
+        pytest.param(
+            "<div>首页 上一页 <a href='2.htm'>下一页</a> 尾页 第1页/共4页 转到 <input> 页</div>",
+            "首页 上一页 下一页 尾页 第1页/共4页 转到 页",
+            id="with-a-field",
+        ),
+        pytest.param(
+            "<table><tr><td>共4页</td><td>首页</td><td><a href=2.htm>下页</a></td><td>尾页</td></tr></table>",
+            "共4页 首页 下页 尾页",
+            id="number-of-pages",
+        ),
+        pytest.param("<script>createPageHTML(3, 0, 't2020', 'html');</script>", "共3页", id="by-script"),
+        pytest.param("<script>createPageHTML(1, 0, 't2020', 'html');</script>", "", id="by-script-one-page"),
+        pytest.param("<div><a href=1.htm>上一页</a> <a href=3.htm>下一页</a></div>", "", id="other-articles"),
+        pytest.param("<p>下一页：<a href=3.htm>2018年街道工作总结</a></p><p>1 2</p>", "", id="the-next-article"),
+        pytest.param("<div>上一页 1 下一页</div>", "", id="one-page"),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_one_of_several_pages_of_a_report_is_told(tmp_path: Path, around: str, pager: str) -> None:
+    page = (
+        f"<html><body><div id=zoom><h1>某街道2019年工作总结</h1>{f'<p>{_SENTENCE}</p>' * 3}</div>{around}</body></html>"
+    )
+    read = _read(tmp_path, "page.html", page.encode())
+    assert read.pager == pager
+    assert [one.message for one in audit(read) if one.rule == "pages_elsewhere"] == (
+        [f"网页分页显示（“{pager}”），这里只有其中一页，其余未计入"] if pager else []
+    )
+    assert [s.span.of(read.text) for s in read.outline.sentences] == [_SENTENCE] * 3
