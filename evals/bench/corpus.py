@@ -17,9 +17,10 @@ import psutil
 
 from evals.bench._answering import answering, seen
 from evals.bench._generate import generate
+from evals.bench._stages import stages
 
 _MANY = int(os.environ.get("JIANBAO_BENCH_REPORTS", "10000"))
-_SPEED = 400  # reports of the run by processes
+_SPEED, _STAGED = 400, 100  # reports of the run by processes, and of those whose steps are timed one by one
 _GROWTH, _RESUME = 1.10, 0.15  # bars
 _AT_ONCE, _CALLS, _SOME = 64, 2000, 60
 # Seconds a call takes, and the bar. A chunk's answer of some thousand tokens takes a real model no less than 2.
@@ -59,6 +60,7 @@ def _speed(work: Path, characters: int) -> int:
             f"{characters / ran.processor:9,.0f} characters/s of a core  first result after {ran.first:.1f} s"
         )
     print(f"  two are {one.wall / two.wall:.2f} times as fast as one")
+    stages(sorted((work / "few").glob("*.txt"))[:_STAGED])
     return 0
 
 

@@ -33,7 +33,7 @@ _ANYWHERE = re.compile(
     r"字(?:体|号)(?:大小)?\s*[:：【\[]|"
     rf"(?:[\[(（【]?{_WHEN}\s*[\])）】]?\s*)?(?:{spaced(_COUNTERS)})\s*[:：](?![^。；;]*[。；;])|"
     r"(?:(?:点赞|在看|喜欢|收藏|评论|转发|分享|推荐|赞|踩|顶一下|踩一下)\s*(?:数|量)?\s*[(（:：]?\s*\d[\d,]*\s*[次人条]?\s*[)）]?(?:\s*[\d.]+[%％])?\s*){2,}$|"
-    r"[上下]一[篇条页则](?:文章|信息|新闻)?\s*[:：]|(?:总|今日|本站)访问(?![^。；;]*[。；;])|您是第|[^，,。；;]{0,60}今天是|第\s*\d+\s*页\s*(?:[/／共,，]\s*共?\s*\d+\s*页)?\s*$|"
+    r"[上下]一[篇条页则](?:文章|信息|新闻)?\s*[:：]|(?:总|今日|本站)访问(?!量?(?:累计)?已?(?:达|突破|超|增))(?![^。；;]*[。；;])|您是第|[^，,。；;]{0,60}今天是|第\s*\d+\s*页\s*(?:[/／共,，]\s*共?\s*\d+\s*页)?\s*$|"
     r"[-—–]?\s*\d{1,4}\s*[-—–]\s*$|相关(?:链接|阅读|文章|新闻|推荐|解读|文件|稿件|附件下载|附件)[\s:：]*$|"
     r"(?:网站)?(?:主办|承办|主管)(?:单位)?\s*[:：]|(?:网站)?技术支持(?:电话)?\s*[:：]|(?:[【\[]?我要纠错[】\]]?\s*)?责任编辑\s*[:：]|文章录入\s*[:：]|"
     r"(?:您好[,，!！\s]*)?(?:热烈)?欢迎您?(?:访问|光临|来到|进入)|(?:点击|长按)[^，,。；;]{0,12}(?:关注|蓝字|二维码)|(?:微信)?关注(?:该|我们|本)?(?:微信)?公众号|阅读原文$|"
@@ -68,8 +68,11 @@ _OTHERS = re.compile(
     r"(?:[:：丨|｜].{0,80})?"
 )
 _CLOSED = re.compile(r"[-—=~*\s(（]*(?:END|The End|完|全文完|正文结束)[-—=~*\s)）]*", re.IGNORECASE)
-_LABEL = re.compile(
-    rf"[\s•·●■◆*|【\[(（]*(?:{_WHEN}\s*)?(?:(?:{spaced(STRONG_LABELS)})\s*(?:[\]】:：|]|\s|$)|(?:{spaced(WEAK_LABELS)})\s*(?:[\]】]?\s*[:：]|\|))"
+_BEFORE_LABEL = rf"[\s•·●■◆*|【\[(（]*(?:{_WHEN}\s*)?"
+_STRONG = re.compile(rf"{_BEFORE_LABEL}(?:{spaced(STRONG_LABELS)})\s*(?:[\]】:：|]|\s|$)")
+_TELLS = "全年|今年|本年|上半年|年内|一年来|共|累计|截[至止]"  # 审核：全年审核项目12个，核减资金300万元。 is a sentence
+_WEAK = re.compile(
+    rf"{_BEFORE_LABEL}(?:{spaced(WEAK_LABELS)})\s*(?:[\]】]?\s*[:：]|\|)(?!\s*(?:{_TELLS}).*[。；;]\s*$)"
 )
 # Who put a page online, and at what hour.
 _STAMPED = re.compile(rf"[^，,。；;]{{0,60}}{DATE.pattern}\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?[^，,。；;]{{0,60}}")
@@ -126,8 +129,8 @@ def is_label(text: str, line: Span) -> bool:
     """True for a line of metadata: a label known from the pages of offices, with or without its value."""
     if line.end - line.start > _LONGEST:
         return False
-    found = _LABEL.match(text, line.start, line.end)
-    return bool(found or any(test.fullmatch(text, line.start, line.end) for test in (_PAPER, _STAMPED)))
+    found = any(test.match(text, line.start, line.end) for test in (_STRONG, _WEAK))
+    return found or any(test.fullmatch(text, line.start, line.end) for test in (_PAPER, _STAMPED))
 
 
 def without_buttons(text: str, line: Span) -> Span:

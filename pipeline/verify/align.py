@@ -72,10 +72,8 @@ def near_silent(told: Setting, own: Setting, rival: Setting) -> bool:
 
 def same_words(one: Setting, other: Setting) -> bool:
     """Do both stand between the very same words (严重警告7人 and 警告7人 do not)?"""
-    return bool(content(one.label) | content(one.after)) and (one.before.strip(), one.after.strip()) == (
-        other.before.strip(),
-        other.after.strip(),
-    )
+    alike = (one.before.strip(), one.after.strip()) == (other.before.strip(), other.after.strip())
+    return alike and bool(content(one.label) | content(one.after))
 
 
 def _touch(one: Setting, other: Setting) -> int:

@@ -307,6 +307,8 @@ def test_words_of_furniture_in_a_sentence_are_the_report_s(sentence: str) -> Non
         pytest.param("主办文艺活动3场。\n分享经验5次。\n推广扫码入校,浏览展板。", id="words-of-furniture-in-sentences"),
         pytest.param("网站浏览量达415万次,比上年增长12%。\n点赞、收藏3万次。\n编辑简报12期。", id="counts-of-work"),
         pytest.param("总访问量达415万次,比上年增长12%。\n访问量:全年达415万次,增长12%。", id="counters-of-a-sentence"),
+        pytest.param("新增企业12家。\n总访问量达415万次", id="a-count-without-a-mark"),
+        pytest.param("新增企业12家。\n审核：全年审核项目12个，核减资金300万元。", id="a-label-that-tells"),
         pytest.param("新增企业12家。\n分享 5次\n新增学校3所。", id="a-count-among-sentences"),
         pytest.param("第一季度稳定。\n某街道\n第二季度稳定。", id="office-between-sentences"),
     ],
