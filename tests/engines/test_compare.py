@@ -54,3 +54,31 @@ def test_who_reports_on_which_year_stands_first() -> None:
         ("青山县", "完成税收3亿元。", 2022), ("白水县", "完成税收2亿元。", 2021), ("黄土县", "完成税收4亿元。", 2022)
     )
     assert text.startswith("本期收录青山县、黄土县2022年，白水县2021年的工作报告。")
+
+
+@pytest.mark.parametrize(
+    ("years", "opening", "said"),
+    [
+        pytest.param((2021, 2022), "青山县2021年，白水县2022年的", "青山县2021年完成税收", id="of-two-years"),
+        pytest.param((2022, 2022), "青山县、白水县2022年的", "青山县完成税收", id="of-one-year"),
+    ],
+)
+def test_beside_a_number_stands_its_year_where_there_are_several(
+    years: tuple[int, int], opening: str, said: str
+) -> None:
+    text = overview(("青山县", "完成税收3亿元。", years[0]), ("白水县", "完成税收2.4亿元，其中国税1亿元。", years[1]))
+    assert f"本期收录{opening}工作报告" in text
+    assert years[0] == years[1] or f"{said}3亿元" in text
+
+
+def test_half_a_year_is_told_as_half_a_year() -> None:
+    half = work("完成税收3亿元，增长5%。", office="青山县").replace("2022年工作总结", "2022年上半年工作总结")
+    pairs = [told(half, "青山县"), told(work("完成税收2亿元，减免2000万元。", office="白水县"), "白水县")]
+    digest = make_digest([report for report, _ in pairs], [summary for _, summary in pairs], date="2026-01-01")
+    assert "青山县2022年上半年完成税收3亿元，增长5%；白水县完成税收2亿元" in digest.overview.text
+
+
+def test_of_many_a_year_that_all_share_is_told() -> None:
+    bodies = [(f"{name}县", f"完成税收{n}亿元。", 2022) for n, name in enumerate("甲乙丙丁戊己庚", 1)]
+    assert "本期收录甲县、乙县、丙县、丁县、戊县、己县等2022年的工作报告。" in overview(*bodies)
+    assert "等的工作报告。" in overview(*bodies[:-1], ("庚县", "完成税收7亿元。", 2021))

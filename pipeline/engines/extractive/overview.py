@@ -12,7 +12,7 @@ from pipeline.domain.theme import DEFAULT_THEMES
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.compare import compared, comparisons
 from pipeline.engines.extractive.highlights import Highlight, highlights_of
-from pipeline.engines.extractive.naming import bare_clause, offices_of
+from pipeline.engines.extractive.naming import bare_clause, offices_of, stretch_of
 from pipeline.engines.extractive.wording import drawn_length
 
 _THEMES = 3  # themes told of; each takes a line and a half of an official page
@@ -30,10 +30,12 @@ def compose_overview(materials: Sequence[ReportMaterial], shared: Sequence[Indic
     offices = [name or head.title or m.report.name for name, head, m in zip(names, heads, materials, strict=True)]
     sentences = ["本期收录" + _covered(materials, offices) + "的工作报告。", *comparisons(materials, offices, shared)]
     told = frozenset(compared(sentences))
+    one_year = len({head.year for head in heads}) == 1
+    called = [_dated(m, office, one_year) for m, office in zip(materials, offices, strict=True)]
     best = [_best_by_theme(m, place, told) for place, m in enumerate(materials, 1)]
     for theme in _shared(best)[:_THEMES]:
         holders = [i for i, found in enumerate(best) if theme in found][:_NAMED]
-        words = "；".join(offices[i] + qualify(_bare(best[i][theme], materials[i], offices[i]), i + 1) for i in holders)
+        words = "；".join(called[i] + qualify(_bare(best[i][theme], materials[i], offices[i]), i + 1) for i in holders)
         sentence = f"{theme}方面，{words}。"
         if sum(map(drawn_length, sentences)) + drawn_length(sentence) <= _ROOM:
             sentences.append(sentence)
@@ -46,10 +48,11 @@ def qualify(text: str, place: int) -> str:
 
 
 def _covered(materials: Sequence[ReportMaterial], offices: Sequence[str]) -> str:
-    """Who reports on which year, a year's offices together; many are named in part and without years."""
+    """Who reports on which year, a year's offices together; many are named in part, with a year that all share."""
     if len(offices) > _LISTED:
-        named = list(dict.fromkeys(offices))
-        return "、".join(named[:_LISTED]) + ("等" if len(named) > _LISTED else "")
+        named, of_year = list(dict.fromkeys(offices)), {m.report.outline.head.year for m in materials}
+        year = f"{next(iter(of_year))}年" if len(of_year) == 1 and None not in of_year else ""
+        return "、".join(named[:_LISTED]) + ("等" if len(named) > _LISTED else "") + year
     years: dict[int | None, list[str]] = {}
     for material, office in zip(materials, offices, strict=True):
         years.setdefault(material.report.outline.head.year, []).append(office)
@@ -58,8 +61,18 @@ def _covered(materials: Sequence[ReportMaterial], offices: Sequence[str]) -> str
     )
 
 
+def _dated(material: ReportMaterial, office: str, one_year: bool) -> str:
+    """The office and the time its numbers are of, where the first words of the overview do not say it for all."""
+    year, stretch = material.report.outline.head.year, stretch_of(material.report)
+    when = f"{year}年" if year and (stretch or not one_year) else ""
+    return f"{office}{when}{stretch}"
+
+
 def _bare(highlight: Highlight, material: ReportMaterial, office: str) -> str:
-    return bare_clause(highlight.text, office, material.report.outline.head.year)
+    """Its words behind the office and its time, which it need not say again."""
+    said = bare_clause(highlight.text, office, material.report.outline.head.year)
+    stretch = stretch_of(material.report)
+    return bare_clause(said.removeprefix(stretch).lstrip("，"), office) if stretch else said
 
 
 def _best_by_theme(material: ReportMaterial, place: int, told: Collection[str]) -> dict[str, Highlight]:
