@@ -65,13 +65,13 @@ def _problem(code: Code, severity: Severity, message: str, told: Setting, figure
 
 def _direction(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
     is_rate = figure.kind in _RATES
-    said = told.direction or _as_figure(told, figure)[0] or (cues.direction(told.left, "") if is_rate else None)
-    true = source.direction or (figure.direction or cues.direction(source.left, "") if is_rate else None)
+    said = told.direction or _as_figure(told, figure)[0] or (cues.direction(told.since, "") if is_rate else None)
+    true = source.direction or (figure.direction or cues.direction(source.since, "") if is_rate else None)
     if said == true:
         return
     if said and true:
         message = f"原文为“{quote(source)}”，方向是{_DIRECTION_NAME[true]}，这里写成了{_DIRECTION_NAME[said]}"
-    elif is_rate and true and (figure.direction or cues.direction(source.left, "")):
+    elif is_rate and true and (figure.direction or cues.direction(source.since, "")):
         message = f"原文为“{quote(source)}”，这里丢了“{_DIRECTION_NAME[true]}”，变动成了水平"
     elif is_rate and said:
         message = f"原文为“{quote(source)}”，没有说{_DIRECTION_NAME[said]}"
@@ -165,7 +165,7 @@ def _status(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]
 
 
 def _denial(told: Setting, source: Setting, figure: Figure) -> Iterator[Problem]:
-    said, true = (cues.denies((s.label or s.left) + s.after) for s in (told, source))
+    said, true = (cues.denies((s.label or s.since) + s.after) for s in (told, source))
     if said != true:
         message = f"原文为“{quote(source)}”，这里的话意思相反"
         yield _problem("direction", "error", message, told, figure)

@@ -54,6 +54,11 @@ class Setting:
         return self.text[self.reach.previous : self.start]
 
     @cached_property
+    def since(self) -> str:
+        """`left`, no further back than the start of its part of the sentence: 一是…下滑；二是…率为46%."""
+        return self.text[max(self.reach.previous, self.reach.group[0]) : self.start]
+
+    @cached_property
     def before(self) -> str:
         """The words of its own clause piece before the number."""
         return self.text[self.reach.left : self.start]

@@ -115,6 +115,23 @@ def test_refuses(source: SourceIndex, claim: str, code: str) -> None:
     assert code in {problem.code for problem in problems if problem.severity == "error"}, problems
 
 
+@pytest.mark.parametrize(
+    ("body", "claim"),
+    [
+        pytest.param(
+            "一是投资下滑，市场疲软；二是物业费收缴率仅为46%。", "物业费收缴率仅为{46%}", id="fall-of-another-part"
+        ),
+        pytest.param(
+            "一是基础薄弱，能力不强；二是58个项目中有9个滞后。", "{58个}项目中有{9个}滞后", id="denial-of-another-part"
+        ),
+    ],
+)
+@pytest.mark.parametrize("marks", ["，；：", ",;:"], ids=["wide", "narrow"])
+def test_what_is_said_in_another_part_of_the_sentence_is_not_asked_for(body: str, claim: str, marks: str) -> None:
+    text = f"清河街道2022年工作总结\n\n一、存在的问题\n\n{body}\n".translate(str.maketrans("，；：", marks))
+    assert gate(index_source(Report("清河", text, "", read_outline(text))), claim) == []
+
+
 def test_a_plan_need_not_say_so_among_plans(source: SourceIndex) -> None:
     assert gate(source, "投资{2400余万元}建设幼儿园", planned=True) == []
 
