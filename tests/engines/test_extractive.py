@@ -239,6 +239,12 @@ def test_problems_are_only_what_the_report_itself_names() -> None:
         pytest.param("调处纠纷122起", (), "社会治理与平安", id="by-its-words"),
         pytest.param("完成12项", ("一、工作", "(二)疫情防控"), "疫情防控", id="by-its-heading"),
         pytest.param("完成12项", (), "其他", id="none-is-the-last"),
+        pytest.param("执结涉诉积案319件，清理旧案12件。", [], "社会治理与平安", id="old-cases-are-no-rubbish"),
+        pytest.param("依法提出抗诉9件，纠正漏捕12人。", [], "社会治理与平安", id="appeals"),
+        pytest.param("全年主动公开信息1.2万条。", [], "公共服务", id="open-government"),
+        pytest.param("清理拖欠农民工工资320万元。", [], "民生", id="wages-are-no-rubbish"),
+        pytest.param("适龄女生免费接种HPV疫苗1200人。", [], "民生", id="a-vaccine-of-no-epidemic"),
+        pytest.param("审结贪污、受贿案件18件。", [], "廉政与作风", id="corruption"),
     ],
 )
 def test_theme(text: str, headings: tuple[str, ...], theme: str) -> None:
