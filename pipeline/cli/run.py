@@ -115,6 +115,8 @@ class Run:
             try:
                 tasks = choose_tasks(sources, folder, self.shard, retry_failed=self.retry_failed)
                 talk.print(chosen.line)
+                if self.retry_failed:
+                    _ask_anew(tasks, chosen, self.settings)
                 with attempt(folder, self.paths, _told_settings(self.settings, chosen), len(tasks), tally):
                     await self._stream(tasks, chosen, folder, tally, log)
                     if self.digest is not None and self.settled:
@@ -191,6 +193,17 @@ class Run:
                 "the built-in engine's words stand there"
             )
         return 2 if tally.failed else 3 if tally.partial else int(self.digest is None and tally.errors > 0)
+
+
+def _ask_anew(tasks: Sequence["Task"], chosen: "Chosen", settings: "Settings") -> None:
+    """Forget stored answers that could not be used, or an endpoint that is mended is not asked again."""
+    if chosen.built is None or not settings.has_endpoint:
+        return
+    from pipeline.engines.llm.again import forget_unusable
+
+    gone = forget_unusable(chosen.built.store, [task.source.name for task in tasks])
+    if gone:
+        talk.print(f"jianbao: {gone:,} stored answers could not be used; they are asked for again")
 
 
 def _told_settings(settings: "Settings", chosen: "Chosen") -> dict[str, Any]:

@@ -40,7 +40,7 @@ def choose_tasks(
     tasks = [
         Task(source, known[source.name], folder.result(source.name)) if source.name in known else Task(source)
         for source in named
-        if shard is None or shard.holds(source.name)
+        if shard is None or shard.holds(source)
     ]
     if not retry_failed:
         return tasks

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import SettingsError
+from pipeline.sources import Source, same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +15,15 @@ class Shard:
     number: int
     of: int
 
-    def holds(self, name: str) -> bool:
-        """True when the report of that name is of this part."""
-        return (
-            int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8]) % self.of
-            == self.number - 1
-        )
+    def holds(self, source: Source) -> bool:
+        """True when `source` is of this part: by what its file and its place in it are called.
+
+        Not by its name in the run, which depends on what a folder of results holds, and folders of parts differ; so
+        two files of one name are of one part, which keeps them apart.
+        """
+        called = "\n".join((same_name(source.path.stem), *source.member))
+        digest = hashlib.sha256(called.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8]) % self.of == self.number - 1
 
     def __str__(self) -> str:
         return f"{self.number}-of-{self.of}"

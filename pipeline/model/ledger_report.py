@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,14 @@ def entries_of(store: LedgerStore, report: str) -> Iterator[Entry]:
     first, last = f"{report}/", f"{report}0"  # the character after the slash
     for row in store.rows("SELECT * FROM answers WHERE logical >= ? AND logical < ?", (first, last)):
         yield entry_of(row)
+
+
+def forget(store: LedgerStore, report: str, keys: Sequence[str]) -> int:
+    """Delete the answers of these keys, and every final error of the report of that name; how many rows went."""
+    first, last = f"{report}/", f"{report}0"
+    with store.group():
+        gone = sum(store.delete("answers", "key = ?", (key,)) for key in keys)
+        return gone + store.delete("errors", "logical >= ? AND logical < ?", (first, last))
 
 
 def bought_since(store: LedgerStore, since: float, before: int | None, most: int) -> tuple[list[Entry], int | None]:

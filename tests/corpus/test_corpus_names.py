@@ -59,9 +59,22 @@ def test_names_stay_unique_and_a_second_look_changes_nothing(pairs: list[tuple[s
     assert keep_names(sources, [*before, *now], lambda _: "9") == once
 
 
-@given(st.text(max_size=20), st.integers(1, 50))
+@given(st.text(max_size=20).filter(lambda name: "\0" not in name), st.integers(1, 50))
 def test_a_report_belongs_to_exactly_one_part(name: str, parts: int) -> None:
-    assert sum(Shard(number, parts).holds(name) for number in range(1, parts + 1)) == 1
+    assert sum(Shard(number, parts).holds(source(name, f"in/{name}")) for number in range(1, parts + 1)) == 1
+
+
+def test_no_newcomer_falls_between_the_folders_of_parts() -> None:
+    """A name that is taken in the folder of one part is free in the others': that must not decide whose it is."""
+    files = [f"2022/街道{n}.txt" for n in range(12)]
+    first = [source(Path(file).stem, file) for file in files]
+    done = [[known(one.name, str(one.path)) for one in first if Shard(n, 3).holds(one)] for n in (1, 2, 3)]
+    corrected = [source(Path(file).stem, file.replace("2022", "修订")) for file in files]
+    found = [
+        [str(one.path) for one in keep_names(corrected, done[n - 1], lambda _: None) if Shard(n, 3).holds(one)]
+        for n in (1, 2, 3)
+    ]
+    assert sorted(path for part in found for path in part) == sorted(str(one.path) for one in corrected)
 
 
 @pytest.mark.parametrize("text", ["", "0/3", "4/3", "1", "1/0", "-1/3", "a/b", "1/2/3", "1/9999999"])
