@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.errors import SettingsError
 from pipeline.model.errors import TERMINAL, EndpointError
 from pipeline.model.judge import surface
 from pipeline.model.keys import request_key
@@ -53,6 +54,7 @@ class LedgerModel(LanguageModel):
         self._thread = LedgerThread(store)
         self._asking: dict[str, _Asking] = {}
         self._pulse: asyncio.Task[None] | None = None
+        self._broken: SettingsError | None = None  # why an answer could not be stored
 
     async def complete(self, request: Request) -> Completion:
         """The stored answer or a bought one; a stored final error is raised again."""
@@ -92,6 +94,8 @@ class LedgerModel(LanguageModel):
             return stored, stored is None and self._store.claim(key, self._owner)
 
     async def _bought(self, key: str, request: Request) -> Completion:
+        if self._broken is not None:  # what would be bought could not be kept
+            raise self._broken
         self._live()
         try:
             answer = await self._inner.complete(request)
@@ -101,7 +105,11 @@ class LedgerModel(LanguageModel):
         except BaseException:
             await asyncio.shield(self._do(lambda: self._store.release(key, self._owner)))
             raise
-        await asyncio.shield(self._do(lambda: self._store.put(self._entry(key, request, answer))))
+        try:
+            await asyncio.shield(self._do(lambda: self._store.put(self._entry(key, request, answer))))
+        except SettingsError as error:
+            self._broken = error
+            raise
         return answer
 
     async def _failed(self, key: str, request: Request, failure: EndpointError) -> None:

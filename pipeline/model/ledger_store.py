@@ -16,6 +16,7 @@ from pipeline.model.protocol import Completion, Usage
 
 _VERSION = 1
 _BUSY = 30.0  # seconds to wait for another process's write
+_IMPATIENT = 1.0  # the same once it has been waited for in vain: the run is ending
 _STALE = 90.0  # seconds without a sign of life after which a claim is void
 _TABLES = """
 CREATE TABLE IF NOT EXISTS answers (
@@ -171,6 +172,13 @@ class LedgerStore:
         except sqlite3.Error as error:
             raise SettingsError(f"{self.path}: the ledger cannot be read ({error})") from error
 
+    def held(self, error: SettingsError) -> bool:
+        """Did another process hold the file for as long as we wait? From then on it is not waited for as long."""
+        held = isinstance(error.__cause__, sqlite3.OperationalError) and "locked" in str(error.__cause__)
+        if held:
+            self._db.execute(f"PRAGMA busy_timeout={_IMPATIENT * 1000:.0f}")
+        return held
+
     @contextmanager
     def group(self) -> Iterator[None]:
         """What is written inside is one commit: on the disk together, or not at all."""
@@ -187,7 +195,7 @@ class LedgerStore:
             if not outer:
                 self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise SettingsError(f"{self.path}: the ledger cannot be written ({error}); set JIANBAO_LEDGER") from error
+            raise SettingsError(f"{self.path}: the ledger cannot be written ({error}); {_remedy(error)}") from error
         finally:
             if not outer and self._db.in_transaction:
                 self._db.execute("ROLLBACK")
@@ -222,6 +230,16 @@ def _completion(row: sqlite3.Row) -> Completion:
         attempts=row["attempts"],
         stored=True,
         raw=row["raw"],
+    )
+
+
+def _remedy(error: sqlite3.Error) -> str:
+    if "full" in str(error):
+        return "free the disk or set JIANBAO_LEDGER, and run again"
+    return (
+        "end the process that holds it or set JIANBAO_LEDGER, and run again"
+        if "locked" in str(error)
+        else ("set JIANBAO_LEDGER")
     )
 
 

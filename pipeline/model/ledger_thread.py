@@ -65,11 +65,12 @@ class LedgerThread:
                 failed = next((error for _, error in outcomes if isinstance(error, SettingsError)), None)
                 if failed is not None:
                     raise failed
-        except SettingsError:  # the file failed one of them, and with it the commit: each is tried alone
-            outcomes = [_outcome(work) for work, _ in jobs]
-        for (_, future), (result, error) in zip(jobs, outcomes, strict=True):
-            if error is not None:
-                future.set_exception(error)
+        except SettingsError as error:  # the file failed one of them, and with it the commit: each is tried alone
+            held = self._store.held(error)  # but not where another process holds the file: each would wait its turn out
+            outcomes = [(None, error) if held else _outcome(work) for work, _ in jobs]
+        for (_, future), (result, failure) in zip(jobs, outcomes, strict=True):
+            if failure is not None:
+                future.set_exception(failure)
             else:
                 future.set_result(result)
 

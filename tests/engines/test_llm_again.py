@@ -1,4 +1,4 @@
-"""Trying failures again: what of a ledger is forgotten, so that it is asked, and what stays, so that it is not bought."""
+"""Trying failures again: what of a ledger is forgotten and so asked, what stays and is not bought."""
 
 import asyncio
 import json

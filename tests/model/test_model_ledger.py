@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import SettingsError
+from pipeline.model import ledger_store
 from pipeline.model.errors import EndpointError, Fault
 from pipeline.model.keys import request_key
 from pipeline.model.ledger import LedgerModel
@@ -129,6 +130,45 @@ def test_work_that_fails_in_a_commit_does_not_take_the_others_with_it(store: Led
     thread.close()
     assert [type(future.exception()) for future in futures] == [type(None), type(None), SettingsError, type(None)]
     assert [store.answer(f"sha256:{number}") is not None for number in (1, 2)] == [True, True]
+
+
+def test_a_file_that_another_process_holds_is_waited_for_once_and_not_by_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_store, "_BUSY", 0.05)
+    store = LedgerStore(tmp_path / "ledger.sqlite3")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    tried: list[int] = []
+    thread = LedgerThread(store)
+    futures = [thread.submit(lambda number=number: tried.append(number)) for number in range(20)]
+    said = [str(future.exception()) for future in futures]
+    assert all("end the process that holds it" in words for words in said)
+    assert tried == []
+    other.execute("ROLLBACK")
+    assert thread.submit(lambda: store.put(Entry("sha256:1", Completion("1")))).exception() is None
+    thread.close()
+    store.close()
+    other.close()
+
+
+def test_nothing_more_is_bought_once_an_answer_could_not_be_kept(
+    store: LedgerStore, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Entry) -> None:
+        raise SettingsError("the ledger cannot be written (database or disk is full)")
+
+    async def run() -> None:
+        inner = ScriptedModel(echo)
+        model = LedgerModel(inner, store)
+        monkeypatch.setattr(store, "put", full)
+        for text in ("一", "二", "三"):
+            with pytest.raises(SettingsError, match="disk is full"):
+                await model.complete(ask(text))
+        assert len(inner.requests) == 1
+        await model.close()
+
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize("moment", range(6))
