@@ -24,6 +24,8 @@ from pipeline.model.profiles import OPENAI_URL, Profile, profile_for
 from pipeline.model.protocol import Completion, LanguageModel, Request, Sampling, Step
 from pipeline.model.retry import RetryModel
 
+_FEW = 8  # calls in a row that say, unanswered, that an endpoint is gone; with more at once as many as these
+
 
 class ModelSettings(Protocol):
     """What is read of the settings; `pipeline.settings.Settings` has it all."""
@@ -123,7 +125,9 @@ def build_model(settings: ModelSettings, observer: Observer | None = None, share
     client = OpenAIModel(endpoint)
     hook = observer.waited if observer else None
     inner: LanguageModel = ObservedModel(client, observer, endpoint.profile.name)
-    inner = RetryModel(inner, pace, settings.retries + 1, settings.retry_after_cap, hook)
+    inner = RetryModel(
+        inner, pace, settings.retries + 1, settings.retry_after_cap, hook, max(_FEW, settings.concurrency)
+    )
     inner = LimitModel(inner, pace, settings.concurrency, shared.slots)
     inner = BudgetModel(inner, purse) if purse else inner
     store = shared.store or LedgerStore(settings.ledger or default_ledger())

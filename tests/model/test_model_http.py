@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from pipeline.errors import ProviderError
+from pipeline.errors import ProviderError, RunStoppedError
 from pipeline.model import retry
 from pipeline.model.build import BuiltModel, build_model
 from pipeline.model.client import OpenAIModel
@@ -481,3 +481,29 @@ def test_the_proxy_of_the_environment_is_used(
     ] * through
     if "@" in proxy:
         assert "proxy-authorization: basic c29tzw9uztplbhnl" in heads[0]
+
+
+@pytest.mark.parametrize(
+    ("answered", "stops"),
+    [
+        pytest.param((), [False] * 7 + [True] * 3, id="gone"),
+        pytest.param((5,), [False] * 12, id="answers-now-and-then"),
+    ],
+)
+def test_an_endpoint_that_is_gone_ends_the_run(
+    answered: tuple[int, ...], stops: list[bool], ask: Ask, configure: Configure
+) -> None:
+    def manners(_: dict[str, Any], number: int) -> Reply:
+        return good() if number - 1 in answered else refused(503, "no upstream")
+
+    async def use(built: BuiltModel, _: Loopback) -> list[bool]:
+        stopped = []
+        for number in range(len(stops)):
+            try:
+                await built.complete(ask(str(number)))
+                stopped.append(False)
+            except ProviderError as error:
+                stopped.append(isinstance(error, RunStoppedError))
+        return stopped
+
+    assert whole(manners, lambda url: configure(base_url=url, retries=0, concurrency=8), use) == stops
