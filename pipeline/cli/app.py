@@ -1,5 +1,6 @@
 """The commands in one place, and what all of them share: errors as one line, exit codes, the version."""
 
+import signal
 import sys
 from importlib.metadata import entry_points, version
 from typing import Annotated
@@ -58,6 +59,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A Windows console in a legacy code page must not crash on ㎡.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    _hear()
     try:
         _add_extensions(sys.argv[1:])
         app()
@@ -70,6 +72,20 @@ def main() -> None:
         raise
     except BrokenPipeError:
         sys.exit(0)
+
+
+def _hear() -> None:
+    """The end of a job's time or of a terminal stops a run as Ctrl-C does: what is paid for is kept."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # under nohup it is ignored, and stays so
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a shell nobody hears that one
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def _add_extensions(arguments: list[str]) -> None:

@@ -142,7 +142,8 @@ class Run:
 
         with Board(len(tasks), tally, self.quiet) as board:
             async with self._workers(tasks, chosen, folder, log) as workers:
-                async for outcome in run_reports(tasks, workers, folder):
+                told = _wait_told if chosen.built is not None else None
+                async for outcome in run_reports(tasks, workers, folder, told):
                     board.saw(outcome)
                     self._keep(outcome)
                     if log:
@@ -193,6 +194,10 @@ class Run:
                 "the built-in engine's words stand there"
             )
         return 2 if tally.failed else 3 if tally.partial else int(self.digest is None and tally.errors > 0)
+
+
+def _wait_told() -> None:
+    talk.print("jianbao: stopping; answers under way are waited for, half a minute at most")
 
 
 def _ask_anew(tasks: Sequence["Task"], chosen: "Chosen", settings: "Settings") -> None:

@@ -1,7 +1,7 @@
 """Reports through the pipeline as a stream: bounded on every side, told in the order given, on disk when done."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -50,20 +50,29 @@ def choose_tasks(
     return again
 
 
-async def run_reports(tasks: Sequence[Task], workers: Workers, folder: RunFolder) -> AsyncIterator[Outcome]:
+async def run_reports(
+    tasks: Sequence[Task], workers: Workers, folder: RunFolder, on_cancel: Callable[[], None] | None = None
+) -> AsyncIterator[Outcome]:
     """The outcome of each task, in the order of `tasks`; files are written as each is done, its line in order.
 
     What waits is bounded, so memory does not grow with the number of tasks. Raises RunStoppedError when the engine's
     model cannot go on, OutputError when the disk does not take more: what is done by then is kept, with its line.
+    `on_cancel` is called when the run is cancelled (Ctrl-C), before what is under way is waited for.
     """
     waiting = _Waiting(asyncio.Semaphore(max(_AHEAD, 2 * workers.at_once)))
 
     async def one(item: tuple[int, Task]) -> Made:
         return await workers.make(item[1])
 
+    def stop() -> None:
+        workers.stop()
+        me = asyncio.current_task()
+        if on_cancel is not None and me is not None and me.cancelling():
+            on_cancel()
+
     turn = len(folder.attempts())
     with Journal(folder.journal) as journal:
-        async with aclosing(run_all(waiting.draw(tasks), one, workers.at_once, stopping=workers.stop)) as made:
+        async with aclosing(run_all(waiting.draw(tasks), one, workers.at_once, stopping=stop)) as made:
             try:
                 async for (place, task), result in made:
                     if result.files:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,15 +57,24 @@ def test_killed_at_ten_moments_and_resumed_the_results_are_those_of_one_run(run:
 
 
 @pytest.mark.parametrize("moment", [pytest.param(0, id="while-starting"), pytest.param(3, id="under-way")])
-def test_ctrl_c_is_one_line_and_keeps_what_is_done(run: Run, tmp_path: Path, moment: int) -> None:
-    """As a terminal sends it: to every process of the run at once."""
+@pytest.mark.parametrize(
+    ("ending", "send"),
+    [
+        pytest.param(signal.SIGINT, os.killpg, id="ctrl-c"),  # a terminal tells every process of the run
+        pytest.param(signal.SIGTERM, os.kill, id="end-of-the-job"),
+        pytest.param(signal.SIGHUP, os.kill, id="end-of-the-terminal"),
+    ],
+)
+def test_a_run_that_is_stopped_is_one_line_and_keeps_what_is_done(
+    run: Run, tmp_path: Path, ending: int, send: Callable[[int, int], None], moment: int
+) -> None:
     reports(tmp_path / "in", 60)
     command = [sys.executable, "-c", "from pipeline.cli import main; main()", "summarize", "in", "--processes", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     started = tmp_path / "out" / "run.json"
     while not started.exists() or _lines(tmp_path / "out") < moment:
         time.sleep(0.002)
-    os.killpg(process.pid, signal.SIGINT)
+    send(process.pid, ending)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert [line for line in err.splitlines() if line.startswith("jianbao:")] == [
