@@ -117,6 +117,8 @@ class Run:
                 talk.print(chosen.line)
                 if self.retry_failed:
                     _ask_anew(tasks, chosen, self.settings)
+                elif self.shard is None:
+                    self._tell_rest(tasks, folder)
                 with attempt(folder, self.paths, _told_settings(self.settings, chosen), len(tasks), tally):
                     await self._stream(tasks, chosen, folder, tally, log)
                     if self.digest is not None and self.settled:
@@ -133,6 +135,22 @@ class Run:
             given = ", ".join(map(str, self.paths))
             raise InputError(f"{given}: no report found; give text, web pages, Word, PDF, CSV or ZIP")
         return sources
+
+    def _tell_rest(self, tasks: Sequence["Task"], folder: "RunFolder") -> None:
+        """Say what is not done: files that are no reports here, and results of what was not given this time."""
+        from pipeline.corpus import left_over
+        from pipeline.sources import passed_over
+
+        found = passed_over(self.paths, leave_out=self.out)
+        if found:
+            kinds = ", ".join(f"{number:,} {kind}" for kind, number in found.most_common())
+            talk.print(f"jianbao: passed over, not read: {kinds}")
+        left = left_over(tasks, folder)
+        if left:
+            talk.print(
+                f"jianbao: {left:,} results in {self.out} are of reports not given this time; they stay, and "
+                "`runs show` and `series` count them"
+            )
 
     async def _stream(
         self, tasks: Sequence["Task"], chosen: "Chosen", folder: "RunFolder", tally: "Tally", log: "Observer | None"

@@ -5,7 +5,7 @@ from pipeline.corpus.folder import RunFolder, run_folder
 from pipeline.corpus.journal import ResultLine
 from pipeline.corpus.made import Recipe, Settled, Task, settle
 from pipeline.corpus.manifest import Attempt, Manifest, Totals, manifest_of, read_attempts, write_manifest
-from pipeline.corpus.run import Outcome, choose_tasks, run_reports
+from pipeline.corpus.run import Outcome, choose_tasks, left_over, run_reports
 from pipeline.corpus.shard import Shard, read_shard
 from pipeline.corpus.workers import Workers, workers_for
 
@@ -24,6 +24,7 @@ __all__ = [
     "Workers",
     "attempt",
     "choose_tasks",
+    "left_over",
     "manifest_of",
     "read_attempts",
     "read_shard",

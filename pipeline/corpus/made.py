@@ -134,7 +134,9 @@ def failed(task: Task, fault: str, reason: str, sha256: str | None = None) -> Ma
 
 
 def _line(task: Task, report: Report, summary: ReportSummary, recipe: Recipe, data: str) -> ResultLine:
-    answered = all(chunk.state in ("ok", "repaired") for chunk in summary.chunks) and not summary.counts["unanswered"]
+    asked = recipe.engine.model is not None
+    unanswered = asked and summary.counts["unanswered"]
+    answered = all(chunk.state in ("ok", "repaired") for chunk in summary.chunks) and not unanswered
     severities = Counter(str(finding.severity) for finding in summary.findings)
     return ResultLine(
         name=report.name,

@@ -50,6 +50,11 @@ def choose_tasks(
     return again
 
 
+def left_over(tasks: Sequence[Task], folder: RunFolder) -> int:
+    """How many results in `folder` are of none of `tasks`: of other inputs, or of files that are gone."""
+    return len(folder.known().keys() - {task.source.name for task in tasks})
+
+
 async def run_reports(
     tasks: Sequence[Task], workers: Workers, folder: RunFolder, on_cancel: Callable[[], None] | None = None
 ) -> AsyncIterator[Outcome]:

@@ -94,6 +94,7 @@ def make(task: Task, recipe: Recipe) -> Made:
 async def workers_for(recipe: Recipe, reports: int, concurrency: int, processes: int) -> AsyncIterator[Workers]:
     """The workers that fit: `processes` of them where there are enough reports for it to pay."""
     asks = recipe.engine.prompts is not None
+    processes = min(processes, reports)
     if processes < 2 or reports <= FEW or (asks and not isinstance(recipe.engine, AskingEngine)):
         yield Here(recipe, IN_HAND * concurrency if asks else 1)
     elif isinstance(recipe.engine, AskingEngine):

@@ -69,6 +69,25 @@ def discover(paths: Sequence[Path], leave_out: Path | None = None) -> list[Sourc
     return [Source(one.path, name, one.member) for one, name in zip(places, _names(places), strict=True)]
 
 
+def passed_over(paths: Sequence[Path], leave_out: Path | None = None) -> Counter[str]:
+    """What stands in the folders of `paths` and is not read: files by their suffix, and links to folders or nowhere.
+
+    Hidden files, a page's own pictures and scripts, what is no report by its name (README) and what is in the folder
+    `leave_out` are not counted.
+    """
+    found: Counter[str] = Counter()
+    results = leave_out.resolve() if leave_out is not None else None
+    for folder in (path for path in paths if path.is_dir()):
+        for one in folder.rglob("*"):
+            if not _is_own(one, folder) or _is_report(one, folder) or (results and results in one.resolve().parents):
+                continue
+            if one.is_symlink() and not one.is_file():
+                found["link"] += 1
+            elif not one.is_dir() and one.stem.lower() not in _IGNORED:
+                found[one.suffix.lower() or "without a suffix"] += 1
+    return found
+
+
 def _places_in(file: Path) -> list[_Place]:
     folder = Path(os.path.realpath(file)).parent.name
     whole = _Place(file, (), file.stem, folder)
@@ -111,10 +130,15 @@ def _files_in(path: Path) -> list[Path]:
 
 
 def _is_report(file: Path, folder: Path) -> bool:
+    known = file.suffix.lower() in SUFFIXES | NAMED and file.stem.lower() not in _IGNORED
+    return known and _is_own(file, folder) and file.is_file()
+
+
+def _is_own(file: Path, folder: Path) -> bool:
+    """False for what is hidden, or kept by a program beside a document."""
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
     lock = file.name.startswith("~$")  # what Word keeps beside a document that is open
-    known = file.suffix.lower() in SUFFIXES | NAMED and file.stem.lower() not in _IGNORED
-    return not hidden and not lock and known and not _is_part_of_a_page(file, folder) and file.is_file()
+    return not hidden and not lock and not _is_part_of_a_page(file, folder)
 
 
 def _is_part_of_a_page(file: Path, folder: Path) -> bool:

@@ -95,6 +95,8 @@ def extract(data: bytes, name: str) -> Extract:
         raise InputError("an OFD file; open it in its reader and save it as PDF")
     if data.startswith(b"PK\x03\x04") and suffix == ".zip":
         raise InputError("an archive in an archive, or without reports in it; unpack it and give the reports")
+    if suffix == ".zip":
+        raise InputError("is no ZIP archive; download it again, or give the reports themselves")
     if is_mhtml(data) and (suffix in _MHTML or not is_html(data)):
         return read_mhtml(data)
     if is_html(data) or (suffix in _HTML and not data.startswith(b"PK\x03\x04")):

@@ -183,3 +183,22 @@ def test_a_locked_ledger_is_one_line_and_the_run_goes_on_later(
     code, _, err = run(*arguments)
     assert code == 3, "no answer yet, and no more than that"
     assert "not answered yet" in err
+
+
+def test_what_a_run_does_not_do_is_told(run: Run, tmp_path: Path) -> None:
+    reports(tmp_path / "in", 3)
+    (tmp_path / "in" / "table.xlsx").write_bytes(b"PK")
+    _, _, err = run("summarize", "in", "--out", "out")
+    assert "jianbao: passed over, not read: 1 .xlsx" in err
+    assert "not given this time" not in err
+    (tmp_path / "in" / "r001.txt").unlink()
+    _, _, err = run("summarize", "in", "--out", "out")
+    assert "jianbao: 1 results in out are of reports not given this time" in err
+
+
+def test_the_built_in_engine_leaves_nothing_unanswered(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("贺词", encoding="utf-8")
+    code, _, err = run("summarize", "in", "--out", "out")
+    assert (code, "without an answer" in err) == (0, False)
+    assert json.loads((tmp_path / "out" / "results.jsonl").read_text("utf-8"))["state"] == "done"

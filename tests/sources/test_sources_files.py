@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.sources import discover, read_report, report_of
+from pipeline.sources import discover, passed_over, read_report, report_of
 
 TEXT = "某街道2022年工作总结\n今年以来，街道完成投资3.6亿元，惠及群众1200户，取得明显成效。\n"
 
@@ -225,3 +225,23 @@ def test_two_files_of_one_stem_get_names_of_their_own(tmp_path: Path, files: lis
 def test_a_result_has_a_name_every_system_takes(tmp_path: Path, stem: str, name: str) -> None:
     (tmp_path / f"{stem}.txt").write_text("平湖街道完成税收3.6亿元。", encoding="utf-8")
     assert [source.name for source in discover([tmp_path])] == [name]
+
+
+def test_what_is_passed_over_is_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for name in ("a.txt", "b.xlsx", "c.xlsx", "d", "README.md", ".hidden.xlsx", "~$e.docx", "x/f.jpg", "out/g.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("全年完成投资3亿元。")
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    (folder / "nowhere.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "linked.txt").symlink_to(folder / "a.txt")
+    assert passed_over([folder], leave_out=folder / "out") == {".xlsx": 2, "without a suffix": 1, ".jpg": 1, "link": 2}
+    assert passed_over([folder / "a.txt", tmp_path / "elsewhere"]) == {}
+
+
+def test_text_that_is_called_an_archive_is_no_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_text("全年完成投资3亿元。")
+    with pytest.raises(InputError, match="is no ZIP archive"):
+        read_report(path)
