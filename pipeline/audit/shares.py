@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.audit.interval import VISIBLE, Interval, printed
+from pipeline.audit.interval import VISIBLE, Interval, near, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
 from pipeline.domain.figure import Endpoint, Kind
@@ -22,7 +22,6 @@ _BACK = 4  # sentences a list may run on after its whole
 _AGREE = 2  # other shares of one whole that make it the whole of this one
 _SURE = 1  # and how many, where 其中 says whose parts they are
 _ALL = 3  # shares that have to agree on a number that is not printed
-_CLOSE = Decimal(2)  # a share off by more than this factor is a share of something else
 _MOST = 60  # numbers before a share that may be its whole
 
 
@@ -123,11 +122,14 @@ def _unlike(layout: Layout, share: _Share, group: Sequence[_Share]) -> Iterator[
     """No number before it gives the share: told where the whole is known."""
     for whole in share.wholes:
         others = sum(1 for other in group if other is not share and whole in other.wholes and _fits(other, whole))
-        if others >= (_SURE if _leads(whole, group) else _AGREE) and not _elsewhere(share, group):
+        if others < (_SURE if _leads(whole, group) else _AGREE) or not near(_value(share, whole), share.rate.figure):
+            continue
+        if not _elsewhere(share, group):
             yield _outcome(share, whole, _severity(share, whole))
             return
     for whole in share.wholes[:1]:
-        if _named(layout, share, whole) and not _has_share(whole, group) and not _agree(share, group):
+        doubted = _named(layout, share, whole) and near(_value(share, whole), share.rate.figure)
+        if doubted and not _has_share(whole, group) and not _agree(share, group):
             severity = _severity(share, whole)
             yield _outcome(share, whole, "warn" if severity == "error" else "info")
 
@@ -142,7 +144,8 @@ def _of_another(group: Sequence[_Share]) -> Iterator[Outcome]:
         if any(_fits(other, candidate) for other in run for candidate in other.wholes):
             continue
         low, high = max(_implied(other).low for other in run), min(_implied(other).high for other in run)
-        if low <= high and all(whole in other.wholes for other in run):
+        doubted = all(whole in other.wholes for other in run) and near(_value(share, whole), share.rate.figure)
+        if low <= high and doubted:
             yield _outcome(share, whole, _severity(share, whole))
             return
 
@@ -158,10 +161,7 @@ def _head(whole: Item) -> bool:
 
 
 def _severity(share: _Share, whole: Item) -> Severity:
-    value, rate = _value(share, whole), share.rate.figure.value
-    if abs(value - rate) <= VISIBLE:
-        return "info"
-    return "error" if rate / _CLOSE <= value <= rate * _CLOSE else "warn"
+    return "info" if abs(_value(share, whole) - share.rate.figure.value) <= VISIBLE else "error"
 
 
 def _named(layout: Layout, share: _Share, whole: Item) -> bool:
