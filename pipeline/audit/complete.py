@@ -13,13 +13,19 @@ _COMPRISES = re.compile(r"包括|包含")
 _IN_ALL = re.compile(r"[共总合全]")
 _ONE, _TWO = re.compile("一是|其一"), re.compile("二是|其二")
 _LITTLE = Decimal("0.05")  # of the whole: what is missing was more likely forgotten than left out
+_AND_SO_ON = re.compile(r"^[^,，;；。\d]{0,8}等")
+_PERSONAL = re.compile(r"女|党员|预备|岁|学历|大专|本科|以上学|少数民族|职称|残疾")  # kinds of persons that overlap
 _FEWEST = 5  # things of which one may be missing
 _SET_OUT = 3  # parts that fill a bracket
 
 
 def meant_whole(whole: Item, parts: Sequence[Item]) -> bool:
-    """Announced (分别为, 按…分, 共…包括, 一是…二是), set out in a bracket of their own, or all but the whole."""
+    """Announced (分别为, 按…分, 共…包括, 一是…二是), set out in a bracket, or all but the whole; never with 等."""
     lead = parts[0].lead
+    if _AND_SO_ON.match(parts[-1].tail) or any(
+        _PERSONAL.search(re.split("[,，、;；]", part.lead)[-1]) for part in parts
+    ):
+        return False
     if _RESPECTIVELY.search(lead) or (_ONE.search(lead) and _TWO.search(parts[1].lead)):
         return True
     if _COMPRISES.search(lead) and _IN_ALL.search(re.split("[,，;；。]", whole.lead)[-1]):

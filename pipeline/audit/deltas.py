@@ -4,12 +4,13 @@ What it was before follows from the first two, and the rate from that.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.audit.interval import BESIDE, VISIBLE, Interval, near, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.audit.slips import first_digit
 from pipeline.domain.figure import Endpoint, Kind
 
 # Nothing but the change may stand between two of the three: no other subject, no other year.
@@ -94,7 +95,9 @@ def _check(layout: Layout, n: int, level: Item, amount: Item, rate: Item) -> Ite
     if not fits:
         words = layout.text[layout.spans[n].start : rate.figure.start]
         own = re.split("[;；。]", words)[-1]
-        if _OTHER_MEASURE.search(words) or _AT_CONSTANT_PRICES.search(own) or not near(value, rate.figure, BESIDE):
+        if _OTHER_MEASURE.search(words) or _AT_CONSTANT_PRICES.search(own):
+            return
+        if not near(value, rate.figure, BESIDE) and not _first_digit_wrong(level, amount, rate, value):
             return
         other = _PRICED.search(own) and _SAID.search(layout.text)
         severity = "info" if other else "warn" if abs(value - rate.figure.value) <= VISIBLE else "error"
@@ -110,6 +113,16 @@ def _check(layout: Layout, n: int, level: Item, amount: Item, rate: Item) -> Ite
         question=None if fits else "总量、增减量和增减率哪一个有误，或口径不同？",
         operands=(amount.figure.text, level.figure.text),
     )
+
+
+def _first_digit_wrong(level: Item, amount: Item, rate: Item, value: Decimal) -> bool:
+    sign = 0 if _BASE.search(level.lead) else 1 if _falls(amount) else -1
+
+    def work(values: Sequence[Decimal]) -> Decimal:
+        before = values[0] + sign * values[1]
+        return values[1] / before * 100 if before > 0 else Decimal("Infinity")
+
+    return first_digit(rate.figure, value, (level.figure, amount.figure), work)
 
 
 def _open(level: Item, amount: Item) -> Interval:

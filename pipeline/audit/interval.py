@@ -72,10 +72,15 @@ def near(value: Decimal, stated: Figure, factor: Decimal = CLOSE) -> bool:
     rate = stated.value
     if rate / factor <= value <= rate * factor:
         return True
-    if value <= 0 or rate / stated.ulp < _TELLING:
+    if value <= 0 or not telling(stated):
         return False
     moved = value.scaleb(rate.adjusted() - value.adjusted())
     return abs(moved - rate) <= stated.ulp
+
+
+def telling(rate: Figure) -> bool:
+    """Has it digits enough not to be met by chance?"""
+    return rate.value / rate.ulp >= _TELLING
 
 
 def total(figures: Iterable[Figure]) -> Interval:

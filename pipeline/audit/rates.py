@@ -12,6 +12,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from pipeline.audit.interval import VISIBLE, near, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.audit.slips import first_digit
 from pipeline.domain.figure import Endpoint, Kind
 
 _NAME = re.compile(
@@ -146,9 +147,17 @@ def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
             yield _outcome(rate, pair, severity, message, "比率是否按原始数据计算？应否同时给出原始数？")
             return
     sure = [pair for _, pair in graded if pair.sure]
-    if len(sure) == 1 and near(sure[0].rate, rate.figure) and not _of_others(rate, sure[0]):
-        severity = "error" if abs(sure[0].rate - rate.figure.value) > VISIBLE else "warn"
+    if len(sure) == 1 and not _of_others(rate, sure[0]):
+        close = near(sure[0].rate, rate.figure)
+        if not close and not _first_digit_wrong(rate, sure[0]):
+            return
+        severity = "error" if close and abs(sure[0].rate - rate.figure.value) > VISIBLE else "warn"
         yield _outcome(rate, sure[0], severity, "比率与前面两数不符", "分子、分母和比率哪一个有误？")
+
+
+def _first_digit_wrong(rate: Item, pair: _Pair) -> bool:
+    operands = (pair.part.figure, pair.whole.figure)
+    return first_digit(rate.figure, pair.rate, operands, lambda values: values[0] / values[1] * _HUNDRED)
 
 
 def _of_others(rate: Item, pair: _Pair) -> bool:

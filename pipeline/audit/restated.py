@@ -15,6 +15,7 @@ from pipeline.domain.figure import Endpoint, Figure, Kind, Status
 from pipeline.domain.report import Role
 
 _QUESTION = "两处说的是否同一件事？以哪个为准？"
+_CLOSE = 2  # times: two numbers further apart are of a whole and a part of it
 _LEAST = 4  # characters of a name; a shorter one is the name of many things
 # What is done over and over, of this and of that: two numbers of it are of two occasions.
 _ACTIVITY = re.compile(
@@ -26,6 +27,7 @@ _LISTED = re.compile(r"[、和与及各每]|其他|相关|分别")
 _PLACE = re.compile(
     r"(?<![全我])(?:社区|村|镇|乡|街道|园区|片区|公司|中心|学校|[县区市省])|[处科股室]$|对|由|[一二三四五]是"
 )
+_TOPIC = re.compile(r"(?:方面|领域|层面|[中内看])[,，:：]")  # 残疾人工作方面，全年新增…: of that topic alone
 _AGAIN = re.compile(r"^(?P<thing>[\u4e00-\u9fff]{4,12}?)(?:当?中|里)(?:[,，]|[有的还尚仍已])")
 _SHARE = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]*?)占(?P<of>比|[^,，;；。占]{0,20}的)?(?:比重)?(?:仅|只|已|均|高)?(?:为|是|达到?)?$"
@@ -60,7 +62,7 @@ def _whole_year(layout: Layout) -> Iterator[Outcome]:
             if not (name.period and _counts(item.figure) and item.depth == 0 and _of_all(layout, item, name)):
                 continue
             before = first.setdefault((name.period, name.words), item)
-            if before is item or not comparable(before.figure, item.figure):
+            if before is item or not _may_be_one(before.figure, item.figure):
                 continue
             if before.figure.status is item.figure.status:
                 yield _outcome(before.figure, item.figure)
@@ -77,6 +79,8 @@ def _of_all(layout: Layout, item: Item, name: Name) -> bool:
     sentence = outline.sentences[item.figure.sentence - 1]
     if outline.role(sentence) is Role.PLANS:
         return False
+    if _TOPIC.search(item.lead):
+        return False
     if _PLACE.search(layout.text[sentence.span.start : item.figure.start - len(item.lead)]):
         return False
     title = outline.sections[sentence.section].title if sentence.section is not None else ""
@@ -92,7 +96,7 @@ def _named_again(layout: Layout) -> Iterator[Outcome]:
         for item in items:
             again = _AGAIN.match(item.tail)
             if again and _counts(item.figure) and _LED.match(_last(item).strip()):
-                before = [one for one in told.get(again["thing"], []) if comparable(one.figure, item.figure)]
+                before = [one for one in told.get(again["thing"], []) if _may_be_one(one.figure, item.figure)]
                 same = any(one.figure.value == item.figure.value for one in before)
                 for one in before[:1]:
                     yield _outcome(one.figure, item.figure, same=same)
@@ -100,6 +104,11 @@ def _named_again(layout: Layout) -> Iterator[Outcome]:
                 name = name_of(item, layout.report.outline.head.year)
                 if name.period in ("", WHOLE):
                     told.setdefault(name.thing, []).append(item)
+
+
+def _may_be_one(one: Figure, other: Figure) -> bool:
+    """Two numbers of one unit and of one size."""
+    return comparable(one, other) and one.value <= other.value * _CLOSE and other.value <= one.value * _CLOSE
 
 
 def _last(item: Item) -> str:
@@ -143,7 +152,7 @@ def _part(items: Sequence[Item], k: int) -> _Part | None:
     if item.figure.value_hi is not None or item.figure.approx or item.depth:
         return None
     found = _SHARE.match(re.sub(r"\s", "", _last(item)))
-    if found is None or _CHANGED.search(_last(item)) or _OTHER_TIME.search(item.lead):
+    if found is None or _CHANGED.search(_last(item)) or _OTHER_TIME.search(item.lead) or _TOPIC.search(item.lead):
         return None
     of = "" if found["of"] in (None, "比") else found["of"].removesuffix("的")
     said = re.sub(r"^其中|的$", "", found["who"])

@@ -53,6 +53,18 @@ _FOUND = [
         "14.2857%",
         id="rate-first-behind-a-plan",
     ),
+    pytest.param("立案250件,结案236件,结案率34.4%。", "rate", "warn", "94.4000%", id="first-digit-of-a-rate"),
+    pytest.param("立案250件,结案86件,结案率74.4%。", "rate", "warn", "34.4000%", id="first-digit-of-a-part"),
+    pytest.param(
+        "林地900公顷,其中乔木林250公顷,占林地的94.4%。",
+        "share",
+        "info",
+        "27.7778%",
+        id="first-digit-of-the-part-of-a-share",
+    ),
+    pytest.param(
+        "收入完成6400万元,增收800万元,增长54.3%。", "change_rate", "error", "14.2857%", id="first-digit-of-a-change"
+    ),
     pytest.param("立案240件,结案180件,结案率7.50%。", "rate", "error", "75.0000%", id="point-of-a-rate-moved"),
     pytest.param(
         "林地900公顷,其中乔木林540公顷,占林地的6.00%。", "share", "warn", "60.0000%", id="point-of-a-share-moved"
@@ -205,6 +217,7 @@ def test_passes_are_told(body: str, rule: str) -> None:
         pytest.param("885643元", ("341227元", "296851元", "247565元"), None, id="adds-up"),
         pytest.param("885643元", ("341227元", "296851元", "247560元"), None, id="a-small-remainder"),
         pytest.param("29个", ("12个", "9个", "6个"), None, id="too-small-to-tell-from-chance"),
+        pytest.param("12000个", ("3100个", "2800个", "5600个"), None, id="round-numbers"),
         pytest.param("约875643元", ("341227元", "296851元", "247565元"), None, id="about"),
     ],
 )

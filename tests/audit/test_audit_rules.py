@@ -189,6 +189,10 @@ def test_leaves_alone(body: str) -> None:
         pytest.param("排查房屋640幢,其中危房42幢,拆除17幢。", id="a-part-of-a-part"),
         pytest.param("发表论文40篇,其中公开发表22篇、获市级奖励30篇。", id="parts-that-overlap"),
         pytest.param("贫困人口8万人脱贫。城市居民最低生活保障人数3100人,农村1.8万人。", id="kinds-of-another-whole"),
+        pytest.param("共发放补贴3200万元,包括农机补贴1200万元、地力补贴800万元等。", id="and-so-on"),
+        pytest.param(
+            "党员12000名,其中女党员3100名、35岁以下2800名、大专以上5600名。", id="persons-of-kinds-that-overlap"
+        ),
         pytest.param("各村收入均达到10万元,其中石岭村80万元。", id="each-and-one-of-them"),
         pytest.param("村集体收入全部达到20万元以上,其中甲村突破90万元。", id="bound-on-each"),
         pytest.param("加上补助收入31亿元、上年结转2亿元,收入总计55亿元。", id="added-to-what-was-told"),
