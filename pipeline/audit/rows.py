@@ -21,6 +21,7 @@ _OTHER = re.compile(
 _TOTAL = re.compile(r"^(?:合|总|共)\s*计$|^(?:本年|全年|当年)?(?:绝对[数值量]|总量|数量|数值|完成(?:数|额)?|实绩)$")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCALES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
+_COUNTED = (Kind.COUNT, Kind.PEOPLE)
 _LEAST = 4  # characters of a label: a shorter one is met in sentences about other things
 _LONGEST = 4  # characters of the verb before it
 
@@ -94,11 +95,11 @@ def _cell(row: list[Cell], name: Name, bare: str, year: int | None) -> Cell | No
 
 
 def _same(figure: Figure, number: Figure, scale: Decimal | None) -> bool:
-    """Equal within what the printed digits of both leave open."""
+    """Equal within what the printed digits of both leave open, rounded or cut off; a count is what it is."""
     if scale is None:
         return False
-    span = printed(number)
-    return printed(figure).meets(Interval(span.low * scale, span.high * scale))
+    place = Decimal(0) if figure.kind in _COUNTED and scale == 1 else number.ulp
+    return printed(figure).meets(Interval((number.value - place) * scale, (number.value + place) * scale))
 
 
 def _scale(figure: Figure, number: Figure, cell: Cell) -> Decimal | None:
@@ -109,7 +110,7 @@ def _scale(figure: Figure, number: Figure, cell: Cell) -> Decimal | None:
     scale = next((power for sign, power in _SCALES if sign in unit), Decimal(1))
     if figure.unit_norm and unit and not unit.endswith((figure.unit, figure.unit_norm)):
         return None
-    return scale if unit or figure.kind in (Kind.COUNT, Kind.PEOPLE) else None
+    return scale if unit or figure.kind in _COUNTED else None
 
 
 def _outcome(told: Figure, cell: Figure, *, same: bool) -> Outcome:

@@ -117,6 +117,11 @@ _OUTPUT = "指标 | 总量（{}） | 增长（%）\n地区生产总值 | 120.4 |
             id="rounded",
         ),
         pytest.param(
+            "固定资产投资完成43612.4万元。\n\n" + _OUTPUT.format("万元").replace("43.6", "43612"),
+            [],
+            id="rounded-to-万",
+        ),
+        pytest.param(
             "固定资产投资完成46.3亿元。\n\n" + _OUTPUT.format("平方米"),
             [],
             id="another-unit",
