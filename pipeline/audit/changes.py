@@ -91,7 +91,7 @@ def _rate(start: Item, end: Item, after: Sequence[Item], *, rising: bool) -> Ite
         inside = bounds[0] - half <= rate.figure.value <= bounds[1] + half
         severity = "info" if inside else "error"
     if severity is not None and _REAL_GROWTH.search(start.lead + end.lead):
-        severity = "info"
+        return
     computed = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP)}%"
     message = "变动率与起点、终点" + ("相符" if severity is None else "不符")
     yield Outcome(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.audit.complete import meant_whole
 from pipeline.audit.interval import interval, total
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
@@ -15,6 +16,7 @@ _TOTAL = re.compile(r"共|累计|总|合计|全年|各类")
 _SUM_AFTER = re.compile(r"(?:合计|共计|总计|小计|一共|[两三四五六七]项(?:合计|共计?))[^,，。；;]{0,8}$")
 _OPENS = re.compile(r"^\s*(?:其中|分别|包括|按[^,，;；。]{1,12}分|分[^,，;；。]{1,6}看|[^,，;；。]{1,12}中[,，:：])")
 _SO_FAR = re.compile(r"^\s*(?:截至|截止|目前|其中|到目前)")
+_ADDED = re.compile(r"加上|再加|连同")  # 加上补助3亿元、结转2亿元，总计9亿元: to a number told before
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|另外|余)的?$")
 _ALSO_LIST = re.compile(r"(?:以及|和|及)([^,，。；;]{2,200})")
 _GROUP = re.compile(r"[；;。]")
@@ -32,7 +34,7 @@ def totals(layout: Layout) -> Iterator[Outcome]:
         for k, item in enumerate(items):
             if k >= 2 and _SUM_AFTER.search(item.lead):
                 parts = _run_before(items, k)
-                if len(parts) >= 2:
+                if len(parts) >= 2 and not _ADDED.search(parts[0].lead):
                     yield _closing(item, parts)
 
 
@@ -72,7 +74,7 @@ def columns(layout: Layout) -> Iterator[Outcome]:
             found.append((whole, parts))
             words = layout.text[layout.spans[n - 1].start : whole.figure.start]
             if rows and _TOTAL.search(words):
-                yield _column_sum(whole, parts)
+                yield from _column_sum(whole, parts)
             elif (outcome := _closed(whole, parts) or _slipped(whole, parts)) is not None:
                 yield outcome
         yield from _parallel(found)
@@ -134,20 +136,22 @@ def _adds_up_to(whole: Item, parts: Sequence[Item]) -> bool:
     return sum((part.figure.value for part in parts), Decimal(0)) == whole.figure.value
 
 
-def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
+def _column_sum(whole: Item, parts: Sequence[Item]) -> Iterator[Outcome]:
     span, target = total(p.figure for p in parts), interval(whole.figure)
     approximate = any(p.figure.approx for p in [whole, *parts])
     if span.meets(target, _SLACK if approximate else Decimal(0)):
-        return _sum("column_sum", None, "分述之和与总述相符", whole, parts)
+        yield _sum("column_sum", None, "分述之和与总述相符", whole, parts)
+        return
     for n in range(len(parts) - 1, 1, -1):  # rows after those that close speak of something else
         if not approximate and total(p.figure for p in parts[:n]).meets(target):
-            return _sum("column_sum", None, "前几行之和与总述相符", whole, parts[:n])
+            yield _sum("column_sum", None, "前几行之和与总述相符", whole, parts[:n])
+            return
     if (outcome := _slipped(whole, parts)) is not None:
-        return outcome
-    if span.low > target.high:
+        yield outcome
+    elif span.low > target.high:
         close = span.low <= target.high * _OVERLAP and whole.figure.kind is not Kind.MONEY
         close = close and not any(_SHARE.search(part.tail) or crosses(part) for part in parts)
-        return _sum(
+        yield _sum(
             "column_sum",
             "warn" if close else "info",
             "分述之和大于总述",
@@ -155,7 +159,8 @@ def _column_sum(whole: Item, parts: Sequence[Item]) -> Outcome:
             parts,
             "总述的数是否有误，或分述有重复？",
         )
-    return _sum("column_sum", "info", "分述之和小于总述，可能未列全", whole, parts, "其余的在哪里？")
+    elif meant_whole(whole, parts):
+        yield _sum("column_sum", "info", "分述之和小于总述，可能未列全", whole, parts, "其余的在哪里？")
 
 
 def near_sums(layout: Layout) -> Iterator[Outcome]:

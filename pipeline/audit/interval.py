@@ -11,9 +11,12 @@ from decimal import Decimal
 from pipeline.domain.figure import Bound, Figure, Marker
 
 _ABOUT = Decimal("0.05")
+_TELLING = 100  # digits of a rate, 1.00 or 23.4: fewer are met by chance
 _NEAR = Decimal("0.9")
 _HALF = Decimal("0.5")
 ONE = Decimal(1)
+CLOSE = Decimal(2)  # a share further than this from the one two numbers give is a share of others: see `near`
+BESIDE = Decimal(3)  # the same where the three stand side by side, so that there is little doubt of the numbers
 VISIBLE = Decimal("0.3")  # percentage points between a rate and its numbers: less is what rounding to 亿元 leaves
 
 
@@ -62,6 +65,22 @@ def open_place(figure: Figure) -> Decimal:
     digits = figure.value.normalize().as_tuple()
     place = Decimal(1).scaleb(int(digits.exponent)) if figure.value else ONE
     return place - 1 if figure.ulp == ONE and place >= ONE else place
+
+
+def near(value: Decimal, stated: Figure, factor: Decimal = CLOSE) -> bool:
+    """Can `value` be what the stated rate was meant to be? Within a factor, or the same digits with the point moved."""
+    rate = stated.value
+    if rate / factor <= value <= rate * factor:
+        return True
+    if value <= 0 or not telling(stated):
+        return False
+    moved = value.scaleb(rate.adjusted() - value.adjusted())
+    return abs(moved - rate) <= stated.ulp
+
+
+def telling(rate: Figure) -> bool:
+    """Has it digits enough not to be met by chance?"""
+    return rate.value / rate.ulp >= _TELLING
 
 
 def total(figures: Iterable[Figure]) -> Interval:

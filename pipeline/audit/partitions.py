@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.audit.interval import interval, total
 from pipeline.audit.layout import Item, Layout, comparable
-from pipeline.audit.outcome import Outcome, Severity, spans_of, sum_outcome
+from pipeline.audit.outcome import Outcome, spans_of, sum_outcome
 from pipeline.domain.figure import Endpoint, Kind
 
 
@@ -25,11 +25,17 @@ def _partition(whole: str, *kinds: str) -> _Partition:
 
 
 _PARTITIONS = (
-    _partition(r"生产总值|GDP|gdp|增加值", r"(?:第一产业|一产)(?!业?投资)", r"(?:第二产业|二产)", r"(?:第三产业|三产)"),
+    _partition(
+        r"生产总值|GDP|gdp|增加值|[从就]业人[员数]",
+        r"(?:第一产业|一产)(?!业?投资)",
+        r"(?:第二产业|二产)",
+        r"(?:第三产业|三产)",
+    ),
     _partition(r"人口|零售|总户|低保|用户|投资", r"城镇|城市", r"乡村|农村"),
     _partition(r"人口|党员|学生|职工|教师|代表|总人", r"男", r"女"),
     _partition(r"收入", r"(?<!非)税收", r"非税"),
     _partition(r"进出口|外贸", r"(?<!进)出口", r"进口"),
+    _partition(r"保费|保险", r"财产?险", r"人身险"),
 )
 _PER_HEAD = re.compile(r"人均|平均|户均|每|标准|价格|面积")  # such numbers of the kinds are not added
 _REACH = 2  # sentences from the whole to the last kind
@@ -58,7 +64,7 @@ def _one(layout: Layout, n: int, items: Sequence[Item], partition: _Partition) -
             continue
         found = _list(around[: k + 1], partition)
         if found is not None:
-            yield _judge(*found)
+            yield from _judge(*found)
 
 
 def _amount(item: Item) -> bool:
@@ -97,14 +103,15 @@ def _clause(item: Item) -> str:
     return re.split("[,，;；。]", item.lead)[-1] + re.split("[,，;；。]", item.tail)[0][:6]
 
 
-def _judge(whole: Item, parts: Sequence[Item]) -> Outcome:
+def _judge(whole: Item, parts: Sequence[Item]) -> Iterator[Outcome]:
     span, target = total(part.figure for part in parts), interval(whole.figure)
     good = span.meets(target)
     gap = max(span.low - target.high, target.low - span.high, Decimal(0))
-    severity: Severity | None = None if good else "warn" if gap <= whole.figure.value * _FAR else "info"
-    return sum_outcome(
+    if gap > whole.figure.value * _FAR:
+        return
+    yield sum_outcome(
         "partition_sum",
-        severity,
+        None if good else "warn",
         "各项之和等于总数" if good else "这几项合起来就是总数，和却不等",
         whole.figure,
         [part.figure for part in parts],

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from pipeline.audit.interval import VISIBLE, printed
+from pipeline.audit.interval import VISIBLE, near, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.audit.slips import first_digit
 from pipeline.domain.figure import Endpoint, Kind
 
 _NAME = re.compile(
@@ -26,10 +27,10 @@ _NOT_PART = re.compile(r"计划|目标|任务|预计|应|总投资|概算")
 _PLAN = re.compile(r"计划|目标|任务|预算(?!收入|支出|总收入)|指标")
 _HUNDRED = Decimal(100)
 _DONE = "完成"
-_CLOSE = Decimal(2)  # a rate off by more than this factor is a rate of something else
 _OF_IT = re.compile(r"^\s*[）)]?(?:个|左右)?的$")  # 预算8465万元的41.5%: this number is the whole
 _NOT = "不未"  # 不捕率: neither is what was decided the other way the whole
 _CARRIED_OVER = re.compile(r"新收|新立|收案|旧存")  # closed cases also come from the year before
+_OTHER_RATE = re.compile(r"(?:实际|综合|平均|加权|法定|有财产)[\u4e00-\u9fff]{0,6}率")  # 实际执结率: of some of them
 _WITH_OLD = re.compile(r"^[（(]含[^（()）]{0,6}(?:旧存|结转|积存|存案|未结)")  # then the number taken in is the whole
 _OTHER_SCOPE = re.compile(r"总投资|概算|累计|总规模")  # 总投资10亿元，完成9亿元，完成年度计划的95%
 
@@ -128,9 +129,7 @@ def _divides(whole: Item, stem: str) -> bool:
     clause = re.split("[,，;；。]", whole.lead)[-1]
     if stem == "完成":
         return bool(_PLAN.search(clause)) and not _OTHER_SCOPE.search(clause)
-    if stem[0] in _NOT and stem[1:] in clause:
-        return False
-    return stem not in clause and (not _CARRIED_OVER.search(clause) or bool(_WITH_OLD.match(whole.tail)))
+    return not (stem[0] in _NOT and stem[1:] in clause) and stem not in clause
 
 
 def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
@@ -148,11 +147,29 @@ def _check(rate: Item, pairs: Sequence[_Pair]) -> Iterator[Outcome]:
             yield _outcome(rate, pair, severity, message, "比率是否按原始数据计算？应否同时给出原始数？")
             return
     sure = [pair for _, pair in graded if pair.sure]
-    if len(sure) == 1 and not _of_both(rate, sure[0]):
-        value, stated = sure[0].rate, rate.figure.value
-        near = stated / _CLOSE <= value <= stated * _CLOSE
-        severity = "info" if not near else "error" if abs(value - stated) > VISIBLE else "warn"
+    if len(sure) == 1 and not _of_others(rate, sure[0]):
+        close = near(sure[0].rate, rate.figure)
+        if not close and not _first_digit_wrong(rate, sure[0]):
+            return
+        severity = "error" if close and abs(sure[0].rate - rate.figure.value) > VISIBLE else "warn"
         yield _outcome(rate, sure[0], severity, "比率与前面两数不符", "分子、分母和比率哪一个有误？")
+
+
+def _first_digit_wrong(rate: Item, pair: _Pair) -> bool:
+    operands = (pair.part.figure, pair.whole.figure)
+    return first_digit(rate.figure, pair.rate, operands, lambda values: values[0] / values[1] * _HUNDRED)
+
+
+def _of_others(rate: Item, pair: _Pair) -> bool:
+    """Is it the rate of other numbers than these two?"""
+    return bool(_OTHER_RATE.search(rate.lead)) or _of_both(rate, pair) or _with_old_ones(rate, pair)
+
+
+def _with_old_ones(rate: Item, pair: _Pair) -> bool:
+    """新收5730件，结案5200件，结案率85%: of those from the year before too. They make a rate smaller, never larger."""
+    clause = re.split("[,，;；。]", pair.whole.lead)[-1]
+    carried = _CARRIED_OVER.search(clause) and not _WITH_OLD.match(pair.whole.tail)
+    return bool(carried) and rate.figure.value <= pair.rate
 
 
 def _of_both(rate: Item, pair: _Pair) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.audit.interval import VISIBLE, Interval, printed
+from pipeline.audit.interval import VISIBLE, Interval, near, printed
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, spans_of
+from pipeline.audit.slips import first_digit
 from pipeline.domain.figure import Endpoint, Kind
 
 _SHARE = re.compile(
@@ -22,7 +23,6 @@ _BACK = 4  # sentences a list may run on after its whole
 _AGREE = 2  # other shares of one whole that make it the whole of this one
 _SURE = 1  # and how many, where 其中 says whose parts they are
 _ALL = 3  # shares that have to agree on a number that is not printed
-_CLOSE = Decimal(2)  # a share off by more than this factor is a share of something else
 _MOST = 60  # numbers before a share that may be its whole
 
 
@@ -123,11 +123,14 @@ def _unlike(layout: Layout, share: _Share, group: Sequence[_Share]) -> Iterator[
     """No number before it gives the share: told where the whole is known."""
     for whole in share.wholes:
         others = sum(1 for other in group if other is not share and whole in other.wholes and _fits(other, whole))
-        if others >= (_SURE if _leads(whole, group) else _AGREE) and not _elsewhere(share, group):
+        if others < (_SURE if _leads(whole, group) else _AGREE) or not _doubtful(share, whole):
+            continue
+        if not _elsewhere(share, group):
             yield _outcome(share, whole, _severity(share, whole))
             return
     for whole in share.wholes[:1]:
-        if _named(layout, share, whole) and not _has_share(whole, group) and not _agree(share, group):
+        doubted = _named(layout, share, whole) and _doubtful(share, whole)
+        if doubted and not _has_share(whole, group) and not _agree(share, group):
             severity = _severity(share, whole)
             yield _outcome(share, whole, "warn" if severity == "error" else "info")
 
@@ -142,9 +145,17 @@ def _of_another(group: Sequence[_Share]) -> Iterator[Outcome]:
         if any(_fits(other, candidate) for other in run for candidate in other.wholes):
             continue
         low, high = max(_implied(other).low for other in run), min(_implied(other).high for other in run)
-        if low <= high and all(whole in other.wholes for other in run):
+        doubted = all(whole in other.wholes for other in run) and _doubtful(share, whole)
+        if low <= high and doubted:
             yield _outcome(share, whole, _severity(share, whole))
             return
+
+
+def _doubtful(share: _Share, whole: Item) -> bool:
+    """A share far from the computed one is a share of something else, unless one wrong digit explains it."""
+    rate, value = share.rate.figure, _value(share, whole)
+    operands = (share.part.figure, whole.figure)
+    return near(value, rate) or first_digit(rate, value, operands, lambda values: values[0] / values[1] * 100)
 
 
 def _leads(whole: Item, group: Sequence[_Share]) -> bool:
@@ -158,10 +169,9 @@ def _head(whole: Item) -> bool:
 
 
 def _severity(share: _Share, whole: Item) -> Severity:
-    value, rate = _value(share, whole), share.rate.figure.value
-    if abs(value - rate) <= VISIBLE:
+    if abs(_value(share, whole) - share.rate.figure.value) <= VISIBLE:
         return "info"
-    return "error" if rate / _CLOSE <= value <= rate * _CLOSE else "warn"
+    return "error" if near(_value(share, whole), share.rate.figure) else "warn"
 
 
 def _named(layout: Layout, share: _Share, whole: Item) -> bool:

@@ -4,10 +4,10 @@ A list that does not add up may simply not be complete. When one changed digit m
 numbers that long would hardly do so by chance, something was misprinted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.audit.interval import printed
+from pipeline.audit.interval import printed, telling
 from pipeline.domain.figure import Figure
 
 _BY_CHANCE = Decimal("0.01")  # of lists that do not add up, how many a slip may seem to explain
@@ -23,7 +23,7 @@ def slip(whole: Figure, parts: Sequence[Figure], tries: int = 1) -> Figure | Non
     numbers = [whole, *parts]
     if len(parts) > _MOST or any(number.approx or number.value_hi is not None for number in numbers):
         return None
-    place = min(number.ulp for number in numbers)
+    place = min(_last_place(number) for number in numbers)
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
     slack = sum((printed(number).high - number.value for number in numbers), Decimal(0))
     if not gap or abs(gap) <= slack or (0 < gap < 10 * place + slack):
@@ -40,6 +40,38 @@ def slip(whole: Figure, parts: Sequence[Figure], tries: int = 1) -> Figure | Non
                 meant = number
     chance = tries * len(reach) * (2 * slack / place + 1) * place / whole.value if whole.value else Decimal(1)
     return meant if chance <= _BY_CHANCE else None
+
+
+def _last_place(number: Figure) -> Decimal:
+    """That of the last digit that is not 0: lists of round numbers add up to round ones by chance."""
+    digits = number.value.normalize().as_tuple()
+    return max(number.ulp, Decimal(1).scaleb(int(digits.exponent))) if number.value else number.ulp
+
+
+def first_digit(
+    stated: Figure, value: Decimal, operands: Sequence[Figure], work: Callable[[Sequence[Decimal]], Decimal]
+) -> bool:
+    """Would another first digit of a rate, or of one of the numbers `work` makes `value` from, make the two equal?
+
+    Only that takes a rate far from its numbers. Three digits of a rate that then agree are hardly met by chance.
+    """
+    if not telling(stated):
+        return False
+    if any(abs(meant - value) < stated.ulp for meant in _first(stated)):
+        return True
+    values = [operand.value for operand in operands]
+    return any(
+        abs(work([*values[:k], meant, *values[k + 1 :]]) - stated.value) <= stated.ulp / 2
+        for k, operand in enumerate(operands)
+        for meant in _first(operand)
+    )
+
+
+def _first(number: Figure) -> Iterator[Decimal]:
+    digits = str(int(number.value / number.ulp))
+    for other in "123456789":
+        if other != digits[0]:
+            yield Decimal(other + digits[1:]) * number.ulp
 
 
 def _slips(number: Figure) -> Iterator[Decimal]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.audit.complete import meant_whole
 from pipeline.audit.interval import Interval, interval, total
 from pipeline.audit.layout import Item, Layout, comparable
 from pipeline.audit.outcome import Outcome, Severity, show, spans_of, sum_outcome
 from pipeline.audit.slips import slip
-from pipeline.domain.figure import Kind
+from pipeline.domain.figure import Bound, Kind
 
 _AMONG = re.compile(r"其中|包括|分别[是为]|[,，(（]含(?!量|税)")
 _OWN_SUBJECT = re.compile(r"[;；。][^;；。]*[\u4e00-\u9fff]{2}(?:其中|包括|分别)")  # …；支出包括: not the number before
@@ -25,6 +26,10 @@ _RANK = re.compile(r"^\s*(?:量级|台阶|大关|关口|门槛)")  # 跨越4万�
 _OWN_VERB = re.compile(
     r"(?:^|[,，])\s*(?:新?培育|改造|新建|改建|扩建|拆除|完成|实现|发放|引进|培训|开展|组织|举办|建立|创建|打造|争取|投入|检查|查处|排查|整治|清理|接待|"
     r"化解|救助|慰问|推进|实施|建设|修建)|[\u4e00-\u9fff]{4}(?:完成|实现)$"
+)
+# 村集体收入均达到10万元，其中甲村突破80万元: a bound on each, and no total.
+_EACH = re.compile(
+    r"(?:全部|全都|均|都|皆|普遍)(?:已|可|能|会|稳定)?(?:达到?|超过?|突破|实现|保持|不[低少]于|高于|[在为])[^,，;；。]{0,4}$"
 )
 _MEAN = re.compile(r"[人户亩]均|平均|均价|单产|中位数")
 _BESIDE = re.compile(r"其中|去年|上年|前年|同期|同比|环比|计划|预算|目标|任务|原|人均|平均|[比较超]")
@@ -75,6 +80,8 @@ def _among(items: Sequence[Item], k: int) -> Iterator[Outcome]:
         return  # the mean of a part may well be larger than the mean of all
     parts, on = _parts(items, k), _parts(items, k, on=True)
     for whole in _wholes(items, k, parts):
+        if whole.figure.bound is Bound.GE or _EACH.search(whole.lead):
+            continue
         own = [part for part in parts if comparable(whole.figure, part.figure)]
         further = [part for part in on if comparable(whole.figure, part.figure)]
         if len(further) > len(own) and (found := _closed_or_slipped(whole, further, len(own))):
@@ -195,7 +202,8 @@ def _judge(whole: Item, parts: list[Item], *, exhaustive: bool) -> Iterator[Outc
             if n < len(parts):
                 yield _crossing(whole, parts)
             return
-    yield _slipped(whole, parts) or _not_closing(whole, parts, exhaustive)
+    if found := _slipped(whole, parts) or _not_closing(whole, parts, exhaustive):
+        yield found
 
 
 def _exact_enough(whole: Item, parts: Sequence[Item]) -> bool:
@@ -237,7 +245,7 @@ def _head(part: Item) -> str:
     return _own_clause(part)[-2:]
 
 
-def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
+def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome | None:
     target = interval(whole.figure)
     prefixes = [parts[:n] for n in range(len(parts), 1, -1)]
     for prefix in prefixes:
@@ -258,9 +266,13 @@ def _not_closing(whole: Item, parts: list[Item], exhaustive: bool) -> Outcome:
     span = total(p.figure for p in parts)
     if span.low > target.high * (1 + _SLACK):
         crossing = any(_ATTRIBUTE.search(part.lead) or _STAGE.search(_own_clause(part)) for part in parts)
+        if crossing:
+            return None  # they overlap
         slip = exhaustive or (_alike(parts) and span.low <= target.high * _BY_SLIP)
-        severity: Severity = "warn" if slip and not crossing else "info"
+        severity: Severity = "warn" if slip else "info"
         return _sum("flat_sum", severity, "各项之和大于总数", whole, parts, question="各项是否互有重复，或总数有误？")
+    if not meant_whole(whole, parts):
+        return None
     severity = "warn" if exhaustive and _gap(span, target) <= _NEAR_MISS * whole.figure.value else "info"
     return _sum(
         "partition_sum", severity, "各项之和小于总数，可能未列全", whole, parts, question="其余的是什么，应否列出？"

@@ -32,7 +32,56 @@ _FOUND = [
     pytest.param(
         "抽检比2020年的5000批次增加1500批次,增长33%。", "change_rate", "error", "30.0000%", id="base-and-change"
     ),
-    pytest.param("地区生产总值420亿元,增加60亿元,增长9.1%。", "change_rate", "info", "16.6667%", id="real-growth"),
+    pytest.param(
+        "农民人均纯收入4200元,增加600元,增长11.5%。生产总值按可比价计算,增长9%。",
+        "change_rate",
+        "info",
+        "16.6667%",
+        id="prices-may-be-constant",
+    ),
+    pytest.param(
+        "收入完成6400万元,占调整预算6000万元的106.7%,增收800万元,增长12.3%。",
+        "change_rate",
+        "error",
+        "14.2857%",
+        id="amount-of-a-plan-between",
+    ),
+    pytest.param(
+        "收入完成6400万元,为年初预算6000万元的106.7%,同比增长12.3%,增收800万元。",
+        "change_rate",
+        "error",
+        "14.2857%",
+        id="rate-first-behind-a-plan",
+    ),
+    pytest.param("立案250件,结案236件,结案率34.4%。", "rate", "warn", "94.4000%", id="first-digit-of-a-rate"),
+    pytest.param("立案250件,结案86件,结案率74.4%。", "rate", "warn", "34.4000%", id="first-digit-of-a-part"),
+    pytest.param(
+        "林地900公顷,其中乔木林250公顷,占林地的94.4%。",
+        "share",
+        "info",
+        "27.7778%",
+        id="first-digit-of-the-part-of-a-share",
+    ),
+    pytest.param(
+        "收入完成6400万元,增收800万元,增长54.3%。", "change_rate", "error", "14.2857%", id="first-digit-of-a-change"
+    ),
+    pytest.param("立案240件,结案180件,结案率7.50%。", "rate", "error", "75.0000%", id="point-of-a-rate-moved"),
+    pytest.param(
+        "林地900公顷,其中乔木林540公顷,占林地的6.00%。", "share", "warn", "60.0000%", id="point-of-a-share-moved"
+    ),
+    pytest.param(
+        "年末从业人员52.6万人,其中第一产业12.1万人、第二产业18.3万人、第三产业20.2万人。",
+        "partition_sum",
+        "warn",
+        "50.45万",
+        id="workers-by-industry",
+    ),
+    pytest.param(
+        "新收案件520件,办结430件,办结率88.6%。", "rate", "error", "82.6923%", id="old-ones-make-no-rate-larger"
+    ),
+    pytest.param("清理旧存案件520件,执结430件,执结率88.6%。", "rate", "error", "82.6923%", id="of-the-old-ones-alone"),
+    pytest.param("排查隐患260处,整改221处,整改率95%。", "rate", "error", "85.0000%", id="rate-behind-both"),
+    pytest.param("计划建设公厕60座,完成54座,完成率85%。", "rate", "error", "90.0000%", id="completion-behind-both"),
     pytest.param(
         "受理诉求8000件,其中咨询4000件,占50%;投诉2400件,占30%;求助1200件,占18%;建议400件,占5%。",
         "share",
@@ -97,6 +146,17 @@ def test_finds(body: str, rule: str, severity: str, computed: str, wide: bool) -
     [
         pytest.param("全年造林4200亩,比上年增加600亩,增长16.7%。", id="change-that-holds"),
         pytest.param("全县人均收入3.1万元,增加0.2万元,可比增长9.5%。", id="another-measure-of-growth"),
+        pytest.param("人均生产总值42000元,增加6000元,增长9.1%。", id="real-growth"),
+        pytest.param("增加值由40亿元提高到60亿元,增长32%。", id="real-growth-from-to"),
+        pytest.param(
+            "收入完成6400万元,占调整预算6000万元的106.7%,同比增长14.3%,增收800万元。", id="growth-of-the-income"
+        ),
+        pytest.param("上诉案件120件,改判21件,改判率0.95%。", id="rate-of-all-judged"),
+        pytest.param("全县卫技人员820人。参保人数16.3万人,参保率97.9%。", id="insured-are-no-staff"),
+        pytest.param("城建投资3.1亿元,改造道路4公里。供水厂完成投资1920万元,占总投资的64%。", id="total-of-one-plant"),
+        pytest.param("收入占调整预算31200万元的104.1%。其中税收完成12400万元,占调整预算的92.3%。", id="its-own-plan"),
+        pytest.param("受理执行案件900件,执结830件,实际执结率78.4%。", id="rate-of-some-of-them"),
+        pytest.param("惠及1.6万名幼儿。出生人口5200人,出生率5.9‰。", id="births-are-no-part-of-them"),
         pytest.param("抽检6500批次,比2020年的5000批次增加1500批次,增长30%。", id="base-that-is-named"),
         pytest.param("住房公积金缴存12亿元,净增1.2亿元,增幅提高11%。", id="rate-of-a-rate"),
         pytest.param(
@@ -157,6 +217,7 @@ def test_passes_are_told(body: str, rule: str) -> None:
         pytest.param("885643元", ("341227元", "296851元", "247565元"), None, id="adds-up"),
         pytest.param("885643元", ("341227元", "296851元", "247560元"), None, id="a-small-remainder"),
         pytest.param("29个", ("12个", "9个", "6个"), None, id="too-small-to-tell-from-chance"),
+        pytest.param("12000个", ("3100个", "2800个", "5600个"), None, id="round-numbers"),
         pytest.param("约875643元", ("341227元", "296851元", "247565元"), None, id="about"),
     ],
 )

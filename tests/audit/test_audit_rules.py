@@ -21,7 +21,16 @@ def report(body: str) -> Report:
     [
         pytest.param("共有党员100名,其中男60名、女39名、其他2名。", "partition_sum", "warn", "101", id="near-miss"),
         pytest.param(
-            "现有企业10家,其中工业企业3家、商贸企业4家。", "partition_sum", "info", "7", id="not-listed-in-full"
+            "现有企业10家,分别为工业企业3家、商贸企业4家。", "partition_sum", "info", "7", id="not-listed-in-full"
+        ),
+        pytest.param("现有企业10家,其中工业企业5家、商贸企业4家。", "partition_sum", "info", "9", id="one-is-missing"),
+        pytest.param("共建设泵站12座,包括东片4座、西片3座。", "partition_sum", "info", "7", id="all-of-them-comprise"),
+        pytest.param(
+            "现有企业12家(其中工业企业5家、商贸企业3家、建筑企业1家)。",
+            "partition_sum",
+            "info",
+            "9",
+            id="set-out-in-a-bracket",
         ),
         pytest.param(
             "处分党员31名(警告20人、严重警告9人、开除党籍4人)。", "flat_sum", "warn", "33", id="bracket-too-large"
@@ -175,6 +184,18 @@ def test_leaves_alone(body: str) -> None:
         pytest.param(
             "经济总量跨越4万亿元量级,其中工业增加值1.5万亿元,服务业增加值2.2万亿元。", id="order-of-magnitude"
         ),
+        pytest.param("现有企业30家,其中工业企业3家、商贸企业4家。", id="some-of-them"),
+        pytest.param("支出5200万元,增长3%。其中:教育1200万元,增长4%;卫生900万元,增长2%。", id="some-of-the-spending"),
+        pytest.param("排查房屋640幢,其中危房42幢,拆除17幢。", id="a-part-of-a-part"),
+        pytest.param("发表论文40篇,其中公开发表22篇、获市级奖励30篇。", id="parts-that-overlap"),
+        pytest.param("贫困人口8万人脱贫。城市居民最低生活保障人数3100人,农村1.8万人。", id="kinds-of-another-whole"),
+        pytest.param("共发放补贴3200万元,包括农机补贴1200万元、地力补贴800万元等。", id="and-so-on"),
+        pytest.param(
+            "党员12000名,其中女党员3100名、35岁以下2800名、大专以上5600名。", id="persons-of-kinds-that-overlap"
+        ),
+        pytest.param("各村收入均达到10万元,其中石岭村80万元。", id="each-and-one-of-them"),
+        pytest.param("村集体收入全部达到20万元以上,其中甲村突破90万元。", id="bound-on-each"),
+        pytest.param("加上补助收入31亿元、上年结转2亿元,收入总计55亿元。", id="added-to-what-was-told"),
         pytest.param("全县新增就业目标3000人,扎实推进。\n全县新增就业3200人。", id="aim-and-what-was-done"),
     ],
 )
