@@ -161,7 +161,8 @@ def _still_true(task: Task, known: Known, made_by: str) -> bool:
     if task.result is None or known.state != "done" or known.made_by != made_by:
         return False
     try:
-        whole = task.result.stat().st_size == known.bytes
+        text = task.result.with_name(f"{known.name}.txt")  # what the result's spans refer to
+        whole = task.result.stat().st_size == known.bytes and text.stat().st_size > 0
     except OSError:
         return False
     return whole and hash_of(task.source.path, task.source.member) == known.sha256

@@ -118,6 +118,14 @@ def test_a_damaged_result_file_is_made_again(tmp_path: Path) -> None:
     assert folder.result("r000").read_bytes() == whole
 
 
+def test_a_result_without_the_text_its_places_refer_to_is_made_again(tmp_path: Path) -> None:
+    sources, folder = reports(tmp_path / "in", 2), RunFolder(tmp_path / "out")
+    run(choose_tasks(sources, folder), folder)
+    (folder.results / "r001.txt").unlink()
+    assert [one.name for one in run(choose_tasks(sources, folder), folder) if one.line] == ["r001"]
+    assert (folder.results / "r001.txt").exists()
+
+
 def test_another_recipe_makes_everything_again(tmp_path: Path) -> None:
     sources, folder = reports(tmp_path / "in", 2), RunFolder(tmp_path / "out")
     run(choose_tasks(sources, folder), folder)
