@@ -64,6 +64,7 @@ _STRONG = word_set(
 )
 # Look back even inside a plan; 累计投用15台 and 提前完成 there are what is meant to be.
 _BACKWARD = word_set("已 已完成 截至 截止 目前 去年 上年 上年完成数 上年完成 上年执行数 上年决算数 上年实际")
+_WHICH = word_set("已 已完成 去年 上年")
 # Turn a following 完成, 新增, 建成 of their clause into an intention: 预计完成, 计划年内建成.
 _MODAL = word_set("今后 计划 预计 拟 力争 确保 预期 有望 力求 争创 明年 下一步 承诺")
 _HORIZON = word_set(
@@ -133,6 +134,7 @@ _ESTIMATES = frozenset(("预计", "预期"))
 _TO_BE_READY = re.compile(
     r"[^，,。；;]{2,20}(?:竣工|完工|建成|投产|投用|投入|开工|开放|开业|通车|通水|交付|启用|验收|运行)"
 )
+_WORK = re.compile(r"新建|改建|扩建|改造|修建|建设|实施|硬化|安装|救助|受理|排查|立案|审结|举行")
 _BESIDE = 8  # characters: 力争年底前累计
 _CHANGING = frozenset("降升增长减提高低加少大由整展缩扩落")
 
@@ -244,6 +246,13 @@ class Cues:
             at -= 1
         return False
 
+    def of_what_was(self, text: str, at: int, floor: int, start: int) -> bool:
+        """True for the 12个 of 已签约的12个项目全部落地: 已 and 去年 say which ones, not what becomes of them."""
+        past = at if self.words[at] in _WHICH else at - 1
+        if past < 0 or self.words[past] not in _WHICH or self.starts[past] < floor:
+            return False
+        return text.find("的", self.starts[past], start) >= 0 and text.find("基础上", start, start + 16) < 0
+
     def is_strong(self, at: int) -> bool:
         """True for 已, 累计, 截至目前: done even in a section of plans."""
         return self.words[at] in _STRONG
@@ -258,8 +267,10 @@ class Cues:
         if at < 0:
             return None
         estimate = next((one for one in (at, at - 1) if one >= 0 and self.words[one] in _ESTIMATES), None)
-        if estimate is not None and not self._opens(text, estimate) and _ends(text, self.starts[at], start):
-            return None
+        if estimate is not None and _ends(text, self.starts[at], start):
+            part = max(text.rfind(mark, self.start, start) for mark in "；;")
+            if not self._opens(text, estimate) or _WORK.search(text, part, start):
+                return None
         if self.words[at] == "可达" and not _ends(text, self.starts[at], start):
             return Status.PLANNED  # 人均可支配收入可达20758元,增长9.5%
         if at and self.words[at - 1] == "预计" and self._estimates(at):

@@ -84,6 +84,8 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
             return _ACHIEVED
         of_possible = text.startswith("其中", floor) and cues.is_possible(at - 1)  # 可完成38万亩,其中水稻完成30万亩
         intended = reading.kind in _AMOUNTS and (of_possible or cues.aims(at) or cues.names_share(at, floor))
+        if default is Status.PLANNED and cues.of_what_was(text, at, floor, reading.start):
+            return default
         return Status.PLANNED if intended else _by_cue(cues, at, floor, default)
     if (part := _OF_WHICH_DONE.match(text, reading.end)) and part[1] == reading.unit:
         return Status.PLANNED

@@ -313,6 +313,14 @@ def test_a_sentence_of_the_plans_is_told_once(body: str, reached: list[str], pla
             id="what-was-dealt-with-is-work",
         ),
         pytest.param(
+            "新增企业12家。2户企业尚未达产。安置房项目至今未交付。",
+            ["新增企业12家。"],
+            ["2户企业尚未达产。", "安置房项目至今未交付。"],
+            id="counted-and-until-now",
+        ),
+        pytest.param("改造小区6个。全年未完成任务2项。", ["改造小区6个。"], ["全年未完成任务2项。"], id="alone"),
+        pytest.param("帮助企业克服未开工困难,新增就业300人。", ["新增就业300人。"], [], id="what-was-overcome"),
+        pytest.param(
             "化解纠纷300件,剩余5件未化解。", ["化解纠纷300件，剩余5件未化解。"], [], id="what-is-left-stays-with-it"
         ),
         pytest.param("检查工地120处,未发生安全事故。", ["检查工地120处。"], [], id="what-did-not-happen-is-no-failure"),

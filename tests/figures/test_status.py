@@ -119,6 +119,9 @@ _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利�
             [A, A, P],
             id="first-half-in-a-plan-for-the-second",
         ),
+        pytest.param(_PLANS + "已签约的12个项目全部落地。", [P], id="which-ones-are-meant"),
+        pytest.param(_PLANS + "去年未完工的2座水库汛前全部完工。", [P], id="left-from-last-year"),
+        pytest.param(_PLANS + "按照已批准的方案建设公园3处。", [P], id="as-approved"),
         pytest.param("力争累计建成充电桩500个。", [P], id="sum-striven-for"),
         pytest.param("原计划3亿元,累计完成4亿元。", [P, A], id="sum-beyond-the-plan"),
         pytest.param("计划在去年基础上增长8%。", [P], id="growth-planned-on-last-year"),
@@ -144,6 +147,7 @@ _PLANS = "一、2021年工作总结\n(一)工作有成效。各项工作顺利�
             [P, P, P, P, A],
             id="an-estimate-governs-its-list-to-what-was-done",
         ),
+        pytest.param("预计全年实现税收3亿元;新建学校2所,惠及900人。", [P, A, A], id="an-estimate-ends-at-work"),
         pytest.param("产业园预计6月竣工;惠及居民428户。", [A], id="an-estimate-inside-a-list-ends-at-a-semicolon"),
         pytest.param(
             "平湖镇2022年政府工作报告\n一、2021年工作\n完成税收3亿元。今年1月份,税收下降18.5%。今年1-2月投资下降3%。",
