@@ -193,6 +193,6 @@ def _figure(text: str, reading: Reading, place: _Place, last: int, number: int) 
     return Figure(
         f"f{number}", start, end, text[start:end], reading.value, reading.value_hi, reading.unit, reading.unit_norm,
         reading.kind, reading.ulp, reading.marker, reading.bound, direction, base(text, reading, segment, direction),
-        endpoint, status(text, reading, place.cues, segment, place.role), measured, place.section,
+        endpoint, status(text, reading, place.cues, segment, place.role, place.outline.head), measured, place.section,
         sentence.number if sentence else 0, clause,
     )  # fmt: skip

@@ -8,12 +8,15 @@ The rules, in the order in which they are asked:
 4. 4022户…已完成4018户: the first is the task, the second what was done of it.
 5. A cue of an earlier clause that holds on: 现有… lists what stands, 力争… lists what is wanted.
 6. The section: in the plan part planned, in the problem part context, elsewhere achieved.
+
+In the plan part only what looks back makes a figure achieved: 已, 目前, 截至…, 去年, 上半年 in a report on it,
+在…基础上. 累计投用15台 and 筛查2000人任务全部完成 there are what is meant to be.
 """
 
 import re
 
 from pipeline.domain.figure import Kind, Status
-from pipeline.domain.report import Role
+from pipeline.domain.report import Head, Role
 from pipeline.figures.cues import Cue, Cues, estimate_floor
 from pipeline.figures.reading import Reading
 
@@ -23,9 +26,13 @@ _BASE = re.compile("(?:比|较)(?:上年|去年|上月)?同期(?:的|数)?$")  #
 _NEAR = re.compile(r"(?:周边|半径|方圆|沿线|距离?|相距|每)[^，,。；;]{0,6}$")
 _TARGET = re.compile(r"的[^，,。；;0-9]{0,8}(?:目标|任务(?!完成)|计划)")
 _NAMED_TARGET = re.compile(r"(?:以上|左右)?(?:年度|全年|预期|增长|工作|投资){0,2}(?:目标|任务(?!完成))(?!的?[0-9])")
-_EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计(?![）)]|[，,]下同)|拟于|计划|将于)")
+_EXPECTED = re.compile(r"[^，,。；;0-9完已]{0,14}(?:预计(?![）)]|[，,]下同)|拟于|(?<!按)计划|将于)")
 _OF_WHICH_DONE = re.compile(r"[^，,。；;]{0,40}?已(?:经|基本)?完成[^，,。；;0-9]{0,12}[0-9]{1,7}(.)")
-_DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:已|提前完成|全部完成|顺利完成)")
+_DONE = re.compile(r"[^，,。；;0-9计拟将]{0,14}?(?:(?P<already>已)|提前完成|全部完成|顺利完成)")
+_BUILT_ON = re.compile(r"[^，,。；;0-9]{0,12}基础上")
+_PART_OF_YEAR = re.compile(r"半年|季度")
+_BRACKETED_YEAR = re.compile(r"[（(](?:(?P<year>[12][0-9]{3})|[上去])年(?:同期|底|末)?(?:为|实际|完成|仅)?$")
+_MONTH_OF_THIS_YEAR = re.compile(r"今年(?:前)?(?:[0-9]{1,2}|[一二三元])(?:[-—–~～至][0-9]{1,2})?个?月[^，,。；;]*$")
 # 力争新增学位3000个,全年新增3200个: what came of the aim before it
 _RESTATED = re.compile(
     r"(?:全年|年内|今年|最终)(?:共|已|共计)?(?:完成|实现|新增|建成|达到?|引进|改造|新建|办理|发放)(?:了)?"
@@ -39,8 +46,8 @@ _ABOVE = re.compile(
 _CLASS = re.compile(r"的[^，,。；;0-9]{0,10}(?:达到?|有|增至|已|[0-9])")
 _CLASSES = ("企业", "项目", "村", "乡镇", "镇", "县", "园区", "产业", "大户", "市场", "集群")
 _SHARE = re.compile(
-    r"(?:占|为|完成)[^，,。；;0-9]{0,12}(?:预算|任务|计划|目标)(?:数|指标|量|进度)?"
-    r"(?:（[^（）]{0,12}）|\([^()]{0,12}\)|[0-9.]{1,9}[^，,。；;0-9]{1,4}(?=的))?的?(?:约|近)?$"
+    r"(?:占|为|完成)[^，,。；;0-9]{0,12}(?:预算|任务|计划|目标|总投资|投资总额|概算|(?:总工程|工程总)量)(?:数|指标|量|进度|额)?"
+    r"(?:（[^（）]{0,12}）|\([^()]{0,12}\)|[0-9][0-9.,，]{0,11}[^，,。；;0-9]{1,4}(?=的))?的?(?:约|近)?$"
 )
 _WHOLE = re.compile(r"(?:任务|计划|预算|目标)(?:数|量|指标)?[（(]?$")
 _SHARE_OF = re.compile(r"[）)]?[^，,。；;0-9]{0,6}的[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})?[%％]")
@@ -55,15 +62,17 @@ _ACHIEVED, _LENGTH, _DURATION = Status.ACHIEVED, Kind.LENGTH, Kind.DURATION
 _PERCENT, _POINT = Kind.PERCENT, Kind.POINT
 
 
-def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | None) -> Status:
-    """Status of a figure whose comma clause begins at `floor` and whose section has `role`."""
-    if _is_frame(text, reading, floor):
+def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | None, head: Head | None = None) -> Status:
+    """Status of a figure whose comma clause begins at `floor` and whose section has `role`, in a report with `head`."""
+    if _is_frame(text, reading, floor) or _is_of_another_year(text, reading, floor, head):
         return Status.CONTEXT
-    if _is_reached_target(text, reading, floor):
+    default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
+    if default is not Status.PLANNED and _is_reached_target(text, reading, floor):
         return _ACHIEVED
     if _is_wanted(text, reading):
         return Status.PLANNED
-    default = _DEFAULT.get(role, _ACHIEVED) if role else _ACHIEVED
+    if default is Status.PLANNED and _looks_back(text, reading, floor, head):
+        return _ACHIEVED
     if reading.kind is _PERCENT and _SHARE.search(text, max(floor, reading.start - 36), reading.start):
         return Status.PLANNED if default is Status.PLANNED or cues.horizon(reading.start) else _ACHIEVED
     if reading.kind is _POINT and _ABOVE.search(text, max(floor, reading.start - 24), reading.start):
@@ -75,10 +84,14 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
             return _ACHIEVED
         of_possible = text.startswith("其中", floor) and cues.is_possible(at - 1)  # 可完成38万亩,其中水稻完成30万亩
         intended = reading.kind in _AMOUNTS and (of_possible or cues.aims(at) or cues.names_share(at, floor))
+        if default is Status.PLANNED and cues.of_what_was(text, at, floor, reading.start):
+            return default
         return Status.PLANNED if intended else _by_cue(cues, at, floor, default)
     if (part := _OF_WHICH_DONE.match(text, reading.end)) and part[1] == reading.unit:
         return Status.PLANNED
-    if _DONE.match(text, reading.end):
+    if (done := _DONE.match(text, reading.end)) and (done["already"] or default is not Status.PLANNED):
+        return _ACHIEVED
+    if default is Status.PLANNED and reading.kind is _PERCENT and cues.told_of_past(text, reading.start):
         return _ACHIEVED
     carried = cues.carried(text, reading.start)
     if carried is Status.CONTEXT and reading.kind in _SETS_IN:
@@ -87,14 +100,16 @@ def status(text: str, reading: Reading, cues: Cues, floor: int, role: Role | Non
 
 
 def _by_cue(cues: Cues, at: int, floor: int, default: Status) -> Status:
-    """The nearest cue; in a section of plans 新增 and 建成 are plans, and only 已, 累计 … are done."""
+    """The nearest cue; in a section of plans 新增, 建成 and 累计 are plans, and only 已, 目前 … are done."""
     if cues.intends(at, floor):
         return Status.PLANNED
     if cues.kinds[at] is Cue.STAND:
         return Status.CONTEXT
-    if default is Status.CONTEXT and cues.words[at] == "达到":
+    if default is Status.CONTEXT and cues.words[at] in ("达到", "今年"):
         return Status.CONTEXT  # 负债率达到63.5%, named among the problems
-    certain = cues.is_strong(at) or (at > 0 and cues.is_strong(at - 1) and cues.starts[at - 1] >= floor)
+    certain = cues.looks_back(at) or (
+        at > 0 and cues.looks_back(at - 1) and cues.starts[at - 1] >= floor and cues.words[at] != "基础上"
+    )
     return default if default is Status.PLANNED and not certain else _ACHIEVED
 
 
@@ -119,6 +134,30 @@ def _is_frame(text: str, reading: Reading, floor: int) -> bool:
     if ("从" in lead or "由" in lead) and _FROM_TO.match(text, end):
         return True
     return "将" in lead[-3:] and _DIVIDED.match(text, end) is not None
+
+
+def _is_of_another_year(text: str, reading: Reading, floor: int, head: Head | None) -> bool:
+    """True for 23.92亿元(2020年22.15亿元), and for 今年1月份下降18.5% in a report that came out after its year."""
+    start = reading.start
+    found = _BRACKETED_YEAR.search(text, max(0, start - 14), start)
+    if found:
+        named = found["year"]
+        return named is None or head is None or head.year is None or int(named) < head.year
+    if head is None or head.year is None or str(head.year + 1) not in f"{head.title}{(head.published or '')[:4]}":
+        return False
+    return _MONTH_OF_THIS_YEAR.search(text, max(floor, start - 30), start) is not None
+
+
+def _looks_back(text: str, reading: Reading, floor: int, head: Head | None) -> bool:
+    """True for what stands behind the plans: 在完成300户的基础上, 上半年完成5所 in a report on that half."""
+    if _BUILT_ON.match(text, reading.end):
+        return True
+    period = head.period if head else None
+    return (
+        period is not None
+        and _PART_OF_YEAR.search(period) is not None
+        and text.find(period[-3:], floor, reading.start) >= 0
+    )
 
 
 def _is_threshold(text: str, end: int) -> bool:

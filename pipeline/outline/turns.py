@@ -28,6 +28,9 @@ _WILL = re.compile(
     r"聚焦|结合|立足|抓|加|推[进动]|完成|实现|新[建增]|建[成设]|开展|启动|投入|争取|力争|充分|扎实|统筹|牢牢|更加?|针对|有序|会|于|是|达|突破|全|一)|"
     r"(?<![需主重纪简摘提必首次还又])要(?![求点素闻道件害塞么约])|拟(?!定)|计划(?!生育)|打算|力争|争取(?![到了]|资金)|确保|继续|力求|力促|争创|必须"
 )
+# 结转下年度继续办理9件 is what is left of work that was done.
+_LEFT_OVER = re.compile(r"(?:结转|顺延|转入|转至|转到|留待)[^，,。；;]{0,16}")
+_FIRST_AMOUNT = re.compile(r"\d[^，,。；;]*")
 _IS_YEAR = re.compile(
     r"年[^，,。；;]{0,4}是[^。]{0,60}(?:之年|一年|节点|时期|年份|周年)|(?:预期)?目标[是为：:]|思路[是为：:]"
 )
@@ -185,7 +188,7 @@ def _looks_ahead(words: str, stance: Role, year: int | None, period: str | None)
         return _WILL.search(words) is not None or not _PAST.search(words)
     later = _LATER.match(words)
     if later:
-        ahead = later["part"] not in (period or "") and _WILL.search(words)
+        ahead = later["part"] not in (period or "") and _WILL.search(_opening(words, later.end(), period))
     else:
         found = _YEAR_OPENS.match(words)
         named = YEAR.match(words, found.end()) if found else None
@@ -193,6 +196,16 @@ def _looks_ahead(words: str, stance: Role, year: int | None, period: str | None)
             return False
         ahead = _WILL.search(words) or _IS_YEAR.search(words)
     return bool(ahead) and not _PAST.search(words)
+
+
+def _opening(words: str, start: int, period: str | None) -> str:
+    """Where `words` must say that something is intended; in a yearly report before what tells of a first amount.
+
+    年内办结281件,其余继续办理 tells of this year.
+    """
+    said = _LEFT_OVER.sub("", words[start:])
+    amount = _FIRST_AMOUNT.search(said) if period is None or "全年" in period else None
+    return said[: amount.end()] if amount else said
 
 
 def _looks_back(words: str, year: int | None) -> bool:

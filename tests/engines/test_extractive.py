@@ -95,7 +95,7 @@ def done(body: str) -> list[str]:
         pytest.param("党员干部干事创业的内生动力全面激活。", [], id="a-slogan-is-no-achievement"),
         pytest.param(
             "预计实现生产总值391亿元,增长8.6%;财政收入38.74亿元,增长4.26%。",
-            ["预计实现生产总值391亿元，增长8.6%。", "财政收入38.74亿元，增长4.26%。"],
+            ["预计实现生产总值391亿元，增长8.6%。", "预计财政收入38.74亿元，增长4.26%。"],
             id="this-years-estimate-is-told-as-one",
         ),
         pytest.param(
@@ -158,6 +158,11 @@ def test_a_long_list_is_cut_into_even_claims_at_clause_borders() -> None:
             id="expected-before-a-comma",
         ),
         pytest.param("涉及拆迁总面积任务150万平方米。", [], id="this-years-own-target-is-no-plan"),
+        pytest.param(
+            "对“大班额”问题开展专题询问,县政府承诺三年内投资3.5亿元新建学校5所。",
+            ["对“大班额”问题开展专题询问，县政府承诺三年内投资3.5亿元新建学校5所。"],
+            id="what-is-promised-is-planned",
+        ),
     ],
 )
 def test_plans_in_the_work_part(body: str, plans: list[str]) -> None:
@@ -225,6 +230,136 @@ def test_problems_of_running_text(body: str, problems: list[str]) -> None:
     draft = drafted(body)
     assert [problem.text for problem in draft.problems] == problems
     assert [claim.text for claim in draft.achievements] == ["新增企业12家。"]
+
+
+_AHEAD = "平湖街道2022年工作总结\n\n一、2022年工作\n\n新增企业12家。\n\n二、2023年工作计划\n\n(一)抓项目。"
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
+@pytest.mark.parametrize(
+    ("body", "reached", "plans"),
+    [
+        pytest.param("加装电梯累计投用15台。", [], ["加装电梯累计投用15台。"], id="a-sum-to-be-reached"),
+        pytest.param("新建公园3处,累计培训2.4万人次。", [], ["新建公园3处，累计培训2.4万人次。"], id="beside-a-plan"),
+        pytest.param("户厕改造300户任务全部完成。", [], ["户厕改造300户任务全部完成。"], id="a-task-to-be-completed"),
+        pytest.param("截至10月底,已建成幼儿园12所。", ["截至10月底，已建成幼儿园12所。"], [], id="what-was-reached"),
+        pytest.param(
+            "目前已完成投资2亿元,确保6月底前完工。", [], ["目前已完成投资2亿元，确保6月底前完工。"], id="both-in-one"
+        ),
+        pytest.param(
+            "去年已建成公园2处;今年再建公园3处。", [], ["去年已建成公园2处；今年再建公园3处。"], id="in-two-parts"
+        ),
+        pytest.param("各位代表,使命重在担当,实干铸就辉煌。", [], [], id="a-call"),
+        pytest.param("工作的总体要求是:坚持稳中求进,统筹发展和安全。", [], [], id="a-bearing-without-a-measure"),
+    ],
+)
+def test_a_sentence_of_the_plans_is_told_once(body: str, reached: list[str], plans: list[str], *, wide: bool) -> None:
+    written = body.translate(str.maketrans(",;:", "，；：")) if wide else body
+    draft = drafted(written, _AHEAD)
+    assert [claim.text for claim in draft.achievements] == ["新增企业12家。", *reached]
+    assert [plan.text for plan in draft.plans] == plans
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
+@pytest.mark.parametrize(
+    ("body", "reached", "problems"),
+    [
+        pytest.param(
+            "新建学校14所,体育馆项目因征地滞后未能如期建成。",
+            ["新建学校14所。"],
+            ["体育馆项目因征地滞后未能如期建成。"],
+            id="not-built-in-time",
+        ),
+        pytest.param(
+            "锰合金项目完成投资1.2亿元,占计划的60%,未能按期投产。",
+            ["锰合金项目完成投资1.2亿元，占计划的60%。"],
+            ["锰合金项目完成投资1.2亿元，占计划的60%，未能按期投产。"],
+            id="with-its-subject",
+        ),
+        pytest.param(
+            "幸福路等11个项目已竣工;新建路等5个项目因拆迁未到位尚未开工。",
+            ["幸福路等11个项目已竣工。"],
+            ["新建路等5个项目因拆迁未到位尚未开工。"],
+            id="not-begun",
+        ),
+        pytest.param(
+            "柳溪中学扩建项目因资金不到位,进度滞后。",
+            [],
+            ["柳溪中学扩建项目因资金不到位，进度滞后。"],
+            id="behind-time",
+        ),
+        pytest.param(
+            "改造小区6个。污水处理厂建设进展缓慢。",
+            ["改造小区6个。"],
+            ["污水处理厂建设进展缓慢。"],
+            id="in-a-sentence-of-its-own",
+        ),
+        pytest.param(
+            "粮食产量7.42万吨,下降4.6%,未完成8万吨的计划。",
+            ["粮食产量7.42万吨，下降4.6%。"],
+            ["粮食产量7.42万吨，下降4.6%，未完成8万吨的计划。"],
+            id="a-target-missed",
+        ),
+        pytest.param(
+            "已解决93件,占60.4%;列入计划逐步解决的44件,占28.6%;因条件限制暂不能解决的17件,占11.0%。",
+            ["已解决93件，占60.4%。"],
+            [],
+            id="what-became-of-the-rest",
+        ),
+        pytest.param(
+            "督促未按期整改的企业12家完成整改,责令尚未开工的3个项目限期开工。",
+            ["督促未按期整改的企业12家完成整改，责令尚未开工的3个项目限期开工。"],
+            [],
+            id="what-was-dealt-with-is-work",
+        ),
+        pytest.param(
+            "新增企业12家。2户企业尚未达产。安置房项目至今未交付。",
+            ["新增企业12家。"],
+            ["2户企业尚未达产。", "安置房项目至今未交付。"],
+            id="counted-and-until-now",
+        ),
+        pytest.param("改造小区6个。全年未完成任务2项。", ["改造小区6个。"], ["全年未完成任务2项。"], id="alone"),
+        pytest.param("帮助企业克服未开工困难,新增就业300人。", ["新增就业300人。"], [], id="what-was-overcome"),
+        pytest.param(
+            "化解纠纷300件,剩余5件未化解。", ["化解纠纷300件，剩余5件未化解。"], [], id="what-is-left-stays-with-it"
+        ),
+        pytest.param("检查工地120处,未发生安全事故。", ["检查工地120处。"], [], id="what-did-not-happen-is-no-failure"),
+    ],
+)
+def test_what_was_not_reached_is_a_problem(body: str, reached: list[str], problems: list[str], *, wide: bool) -> None:
+    draft = drafted(body.translate(str.maketrans(",;", "，；")) if wide else body)
+    assert [claim.text for claim in draft.achievements] == reached
+    assert [problem.text for problem in draft.problems] == problems
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "各位代表,我们也清醒地看到,经济社会发展中还存在不少困难和问题:",
+        "同时我们也看到,工作中还存在一些问题和困难:",
+        "2022年,我区政务公开工作存在以下不足:",
+        "虽然取得了一定成绩,但也存在不少困难和问题。",
+        "各位委员，我们的工作与群众的期盼相比，还有不少差距：",
+    ],
+)
+def test_words_that_say_only_that_there_are_problems_are_left_out(words: str) -> None:
+    draft = drafted(f"新增企业12家。\n\n{words}一是经费偏少;二是人手不足。")
+    assert [problem.text for problem in draft.problems] == ["经费偏少。", "人手不足。"]
+
+
+@pytest.mark.parametrize(
+    ("body", "statuses"),
+    [
+        pytest.param("启动市级抗旱应急响应2次、防汛应急响应5次。", ["completed"], id="a-response-begun"),
+        pytest.param("监督在建工程143项,竣工验收合格率100%。", ["completed"], id="sites-inspected"),
+        pytest.param("对在建工地120处开展检查。", ["completed"], id="sites-checked"),
+        pytest.param("学府路等6个项目正在施工;幸福路等11个项目已竣工。", ["under_way", "completed"], id="each-its-own"),
+        pytest.param("加装电梯投入使用6台,在建9台。", ["under_way"], id="being-built"),
+        pytest.param("启动道路改造工程2个。", ["under_way"], id="works-begun"),
+    ],
+)
+def test_what_is_under_way(body: str, statuses: list[str]) -> None:
+    assert [claim.status for claim in drafted(body).achievements] == statuses
 
 
 def test_problems_are_only_what_the_report_itself_names() -> None:

@@ -44,6 +44,16 @@ def outline(text: str) -> list[str]:
             id="part-titles-without-number",
         ),
         pytest.param(
+            "2021年的主要工作\n一、抓党建\n全面推进。\n2022年工作建议\n(一)抓项目。全面推进。",
+            ["1 2021年的主要工作", "2 一、抓党建", "1 2022年工作建议", "3 (一)抓项目"],
+            id="what-is-proposed-for-the-year",
+        ),
+        pytest.param(
+            "今年稳定。\n2021年工作回顾\n一、抓党建\n全面推进。\n2022年主要措施\n(一)抓项目。全面推进。",
+            ["1 2021年工作回顾", "2 一、抓党建", "1 2022年主要措施", "3 (一)抓项目"],
+            id="measures-of-the-year",
+        ),
+        pytest.param(
             "全面推进。一是抓项目。逐项落实。二是抓招商。主动对接。",
             ["7 一是抓项目", "7 二是抓招商"],
             id="items-inside-a-line",
