@@ -15,17 +15,27 @@ CLOSING_MARKS = "，,；;。！!？?、：:"
 
 # Less than a year: what is said under it must not be told of the year.
 PART_OF_YEAR = r"(?:预计)?(?:今年|[0-9０-９]{4}年)?(?:[上下]半年|前[一二三]季度|第?[一二三四]季度)"
+# What a change is told against when it is not the year before: 与2016年相比, 较上届末.
+_BASE_OF_OLD = (
+    r"(?:(?:与|同|和|跟)(?!上年|去年|同期)[^，,；;。]{0,8}(?:年|届|期|末|前|初)[^，,；;。]{0,4}相?(?:比|对比|比较)|"
+    r"[比较][0-9０-９]{4}年(?:[底末初]|同期)?)"
+)
+_SINCE = r"(?!今年|本年|年初|年内|一年|开年|入[春夏秋冬汛])[^，,；;。]{2,12}以来"
+MANY_YEARS = (  # more than a year: what is said under it must not be told of the year
+    r"(?:(?:过去|近|最近|这|前)的?[两二三四五六七八九十几2-9]+年(?:来|间)?|[两二三四五六七八九十几多]+年(?:多)?(?:来|间)|"
+    rf"“?十[一二三四]五”?(?:期间|时期|以来)?|{_BASE_OF_OLD})"
+)
 _TIME = re.compile(
-    rf"^(?:{PART_OF_YEAR}|"
-    r"(?:过去|近|最近)[二两三四五六七八九十0-9]+年(?:来)?|[0-9０-９]{1,2}月?[-—–~～至][0-9０-９]{1,2}月(?:份|底)?|过去一年|一年来|“?十[一二三四]五”?(?:期间|时期|以来)|特别是|尤其是|同时|目前|现已|截[至止](?:到)?[^，,；;。]{1,14}|今年(?:以)?来|一年来|年初|年底|全年|"
+    rf"^(?:{PART_OF_YEAR}|{MANY_YEARS}|(?:与|同|和|跟)(?:上年|去年)(?:同期)?相?(?:比|比较)|"
+    r"[0-9０-９]{1,2}月?[-—–~～至][0-9０-９]{1,2}月(?:份|底)?|过去一年|一年来|特别是|尤其是|同时|目前|现已|截[至止](?:到)?[^，,；;。]{1,14}|今年(?:以)?来|一年来|年初|年底|全年|"
     r"(?:自|从)?[0-9０-９]{1,4}[年月][^，,；;。]{0,12}|疫情发生以来|[^，,；;。]{0,10}(?:以来|期间|月底前))$"
 )
 _LIMIT = re.compile(
-    rf"^(?:{PART_OF_YEAR}|"
-    r"截[至止]|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月)"
+    rf"^(?:{PART_OF_YEAR}|{MANY_YEARS}|{_SINCE}$|"
+    r"截[至止]|[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月)"
 )
 OPENING_LIMIT = re.compile(
-    rf"^(?:{PART_OF_YEAR}|"
+    rf"^(?:{PART_OF_YEAR}|[两二三四五六七八九十]+年来|"
     r"[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月(?:份|底)?|"
     r"截[至止](?:到)?(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|份|底|末|[上中下]旬)*)"
 )
@@ -36,6 +46,16 @@ _TOPIC = re.compile(r"^[^，,；;。]{2,14}(?:方面|工作上|工作中)$")
 _LEANS_BACK = re.compile(
     r"^(?:其中|同比|环比|较|比(?:上|去|全)|占|增[长速幅]|增速|下降|进度|完成率|整改率|签约率|覆盖率|满意率|成功率|"
     r"满意[0-9０-９]|通过[0-9０-９]|并|且|及|以及|其|该|此|这|均|分别|同期|超(?:额|全年)|提前|平均|合计|余[0-9０-９]|(?:有效|空白|已)[^，]{0,4}问题)"
+)
+
+_OF_A_DATE = re.compile(r"^(?:自|从)?[0-9０-９]{1,4}[年月]")
+_RECKONED = re.compile(
+    r"^(?:若|如果)?(?:剔除|扣除|扣减|还原|不含|不计)[^，,；;。]{2,24}$|^按[^，,；;。]{2,14}(?:计算|口径|统计|核算)$|^(?:同|可比)口径(?:下|计算|比较)?$"
+)
+# An amount with its own name: 年末存款余额38.6亿元, 苏陕协作到位资金3260万元.
+_INDICATOR = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:收入|支出|余额|人口|资金|总量|产值|产量|面积|比[例重]|率|总?额|增加值|指数|均价|价格|存栏|出栏|总产|"
+    r"人数|户数|总数|投资|补贴|床位|学位|泊位|车位|寿命|里程|客运量|货运量|诊疗量|销量|案件|事故)(?:达到?|为|约|共)*$"
 )
 
 # A result is stated when one of these stands there and the clause is no appeal.
@@ -110,7 +130,7 @@ class Clause:
         """True when what it speaks of stands before it, in its own sentence or the one before."""
         if self.part in (Part.TIME, Part.TOPIC):
             return False
-        return _WANTS_TOPIC.match(self.text) is not None or self.counts_only or not has_verb(self.text)
+        return self.hangs or not has_verb(self.text)
 
     @property
     def counts_only(self) -> bool:
@@ -120,6 +140,23 @@ class Clause:
         (figure,) = self.figures
         start, end = figure.start - self.span.start, figure.end - self.span.start
         return only_counts(self.text[:start] + "{}" + self.text[end:])
+
+    @property
+    def hangs(self) -> bool:
+        """True for 涉及房屋61栋 and 开工11台: alone it would be of nothing."""
+        return _WANTS_TOPIC.match(self.text) is not None or self.counts_only
+
+    @property
+    def names_its_own(self) -> bool:
+        """True for 财政支出14.9亿元: an amount with its name, which hangs on nothing before it."""
+        if not self.figures or self.leans_back or _WANTS_TOPIC.match(self.text):
+            return False
+        return names_amount(self.text[: self.figures[0].start - self.span.start] + "{")
+
+    @property
+    def qualifies(self) -> bool:
+        """True for 剔除留抵退税因素, 按可比价计算: what the number behind it is reckoned on."""
+        return self.part is not Part.TIME and not self.figures and _RECKONED.match(self.text) is not None
 
     @property
     def opens_forward(self) -> bool:
@@ -141,6 +178,11 @@ class Clause:
     def sets_limit(self) -> bool:
         """True for 截至…: a number under it must not be told of the whole year."""
         return self.part is Part.TIME and _LIMIT.match(self.text) is not None
+
+    @property
+    def binds(self) -> bool:
+        """True for a time that must stay with what it dates however far it stands: 四季度以来, 与2016年相比, 2019年."""
+        return self.sets_limit or (self.part is Part.TIME and _OF_A_DATE.match(self.text) is not None)
 
     @property
     def limit(self) -> "Clause | None":
@@ -222,6 +264,11 @@ def opens_estimate(clause: Clause) -> bool:
 def has_verb(words: str) -> bool:
     """True when a verb of work stands in `words`; a list of names has none."""
     return _VERB.search(words) is not None
+
+
+def names_amount(words: str) -> bool:
+    """True for 财政支出{f1}: the name of an amount stands before the first reference."""
+    return _INDICATOR.search(words.partition("{")[0]) is not None
 
 
 def only_counts(words: str) -> bool:

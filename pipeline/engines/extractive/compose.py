@@ -6,7 +6,14 @@ from pipeline.domain.draft import ComposeDraft
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.headline import headline_of
 from pipeline.engines.extractive.highlights import Highlight, highlights_of, opening_limit
-from pipeline.engines.extractive.naming import bare_clause, is_dated, office_name, stretch_of
+from pipeline.engines.extractive.naming import (
+    bare_clause,
+    is_dated,
+    is_department,
+    office_name,
+    stretch_of,
+    whole_place,
+)
 from pipeline.engines.extractive.rank import bigrams, cosine
 from pipeline.engines.extractive.wording import drawn_length
 
@@ -28,17 +35,18 @@ def _choose(highlights: Sequence[Highlight]) -> list[Highlight]:
     """The best of each theme, then second ones while there is room; none twice from one claim; in the report's order.
 
     What is worth less than half the best is left out, unless the summary would be too short without it; so is what
-    a finding doubts.
+    a finding doubts and what is of a part of the year or of many years.
     """
-    ranked = sorted(highlights, key=lambda h: (-h.worth, h.place))
-    best = ranked[0].worth if ranked else 0.0
+    sure = [h for h in highlights if not h.unsure] or highlights
+    ranked = sorted(sure, key=lambda h: (-h.worth, h.place))
+    best = max((h.worth for h in ranked if not h.partial), default=0.0)
     chosen: list[Highlight] = []
     for enough, floor, again in ((_ROOM, _FLOOR, False), (_ENOUGH, _FLOOR, True), (SUMMARY[0], 0.0, True)):
         for h in ranked:
             size = sum(drawn_length(c.text) + 1 for c in chosen)
             fits = size < enough and size + drawn_length(h.text) <= _ROOM
             fresh = again or all(h.theme != c.theme for c in chosen)
-            good = h.worth >= best * floor and (not h.doubted or not floor)
+            good = h.worth >= best * floor and (not (h.doubted or h.partial) or not floor)
             if good and fits and fresh and not any(_alike(h, c) for c in chosen):
                 chosen.append(h)
     return sorted(chosen, key=lambda h: h.place)
@@ -53,9 +61,12 @@ def _summary(material: ReportMaterial, office: str, chosen: Sequence[Highlight])
     stretch = stretch_of(material.report)
     ordered = _in_order(chosen, stretch) or [claim.text.rstrip("。") for claim in material.achievements[:3]]
     dated = bool(ordered) and is_dated(ordered[0])
-    lead = (f"{year}年{stretch}，" if year and not dated else "") + office
     bodies = [bare_clause(text, office, year) for text in ordered]
-    return lead + "；".join(bodies) + "。" if bodies else ""
+    if not bodies:
+        return ""
+    named = "" if is_department(office) and whole_place(bodies[0], office) else office
+    lead = (f"{year}年{stretch}，" if year and not dated else "") + named
+    return lead + "；".join(bodies) + "。"
 
 
 def _in_order(chosen: Sequence[Highlight], stretch: str) -> list[str]:

@@ -31,8 +31,15 @@ _KEY = re.compile(
     r"新增|企业|网格|党员|社区|志愿|救助|低保|补贴|脱贫|扶贫|搬迁|危房|粮食|居民人均可支配收入|公路"
 )
 _TOP = re.compile(
-    r"财政(?:总)?收入|公共预算收入|固定资产投资|固投|累计完成投资|生产总值|GDP|税收|社零|社会消费品|工业总产值"
+    r"财政(?:总)?收入|公共预算(?:收入|支出)|固定资产投资|固投|累计完成投资|生产总值|GDP|税收|税费|社零|社会消费品|工业总产值|规上工业产值"
 )
+_OUTPUT = re.compile(r"生产总值|GDP")  # named before all else
+_BUDGET = re.compile(r"^[^，]*(?:公共(?:财政)?预算(?:总?收入|支出)|财政总收入)(?!的)")
+# What a court, a congress, a bureau of accidents is asked for first: its totals.
+_TOTAL = re.compile(
+    r"各类[^，{]{0,8}(?:案件|事故)|召开[^，{]*常委会|审议[^，{]*报告|结案率|(?:总投入|总收入|总额|合计)(?:达到?|为)?\{"
+)
+_WANTING = re.compile(r"负债率|亏损|赤字|欠[付薪账]|失业率|逾期|败诉|缺口")  # true and needed, but no claim to fame
 _LARGE = 7  # decimal places of 1000万: a tax of less is no headline
 _DULL = re.compile(r"发现|查处|处罚|排查|摸排|检查")  # effort and fault rather than result
 _UNSURE = re.compile(r"预计|估算|计划|约占|平均年龄")
@@ -78,6 +85,10 @@ def score(text: str, figures: Sequence[Figure], centroid: Bigrams, place: float)
         + 1.0 * min(2, len(_STRONG.findall(text)))
         + 1.2 * min(2, len(_KEY.findall(text)))
         + 2.5 * bool(_TOP.search(text) and any(f.value.adjusted() >= _LARGE for f in figures))
+        + 4.0 * bool(_OUTPUT.search(text.split("{")[0]))
+        + 1.2 * bool(_BUDGET.search(text.split("{")[0]))
+        + 2.0 * bool(_TOTAL.search(text))
+        - 2.5 * bool(_WANTING.search(text.split("，")[0]))
         - 1.0 * bool(_DULL.search(text))
         - 2.0 * bool(_UNSURE.search(text))
         - 1.5 * bool(_MINOR.search(text))
