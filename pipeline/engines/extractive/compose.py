@@ -8,13 +8,14 @@ from pipeline.engines.extractive.headline import headline_of
 from pipeline.engines.extractive.highlights import Highlight, highlights_of, opening_limit
 from pipeline.engines.extractive.naming import (
     bare_clause,
+    has_own_subject,
     is_dated,
     is_department,
     office_name,
+    place_of,
     stretch_of,
-    whole_place,
 )
-from pipeline.engines.extractive.rank import bigrams, cosine
+from pipeline.engines.extractive.rank import bigrams, cosine, is_sum_of_place
 from pipeline.engines.extractive.wording import drawn_length
 
 SUMMARY = (80, 200)  # characters, shortest and longest
@@ -45,7 +46,7 @@ def _choose(highlights: Sequence[Highlight]) -> list[Highlight]:
         for h in ranked:
             size = sum(drawn_length(c.text) + 1 for c in chosen)
             fits = size < enough and size + drawn_length(h.text) <= _ROOM
-            fresh = again or all(h.theme != c.theme for c in chosen)
+            fresh = again or is_sum_of_place(h.text) or all(h.theme != c.theme for c in chosen)
             good = h.worth >= best * floor and (not (h.doubted or h.partial) or not floor)
             if good and fits and fresh and not any(_alike(h, c) for c in chosen):
                 chosen.append(h)
@@ -53,6 +54,8 @@ def _choose(highlights: Sequence[Highlight]) -> list[Highlight]:
 
 
 def _alike(one: Highlight, other: Highlight) -> bool:
+    if all(is_sum_of_place(h.text) for h in (one, other)) and ("收入" in one.text) != ("收入" in other.text):
+        return False  # 一般公共预算收入 and 一般公共预算支出 differ in one word
     return one.place == other.place or cosine(bigrams(one.text), bigrams(other.text)) > _ALIKE
 
 
@@ -64,9 +67,16 @@ def _summary(material: ReportMaterial, office: str, chosen: Sequence[Highlight])
     bodies = [bare_clause(text, office, year) for text in ordered]
     if not bodies:
         return ""
-    named = "" if is_department(office) and whole_place(bodies[0], office) else office
-    lead = (f"{year}年{stretch}，" if year and not dated else "") + named
+    lead = (f"{year}年{stretch}，" if year and not dated else "") + _named(office, bodies[0])
     return lead + "；".join(bodies) + "。"
+
+
+def _named(office: str, first: str) -> str:
+    """The office as the words over its report open with it: not before what is another's, 明州 before 区中医院."""
+    if not (is_department(office) and has_own_subject(first, office)):
+        return office
+    place = place_of(office)
+    return place[:-1] if place and first.startswith(place[-1]) else ""
 
 
 def _in_order(chosen: Sequence[Highlight], stretch: str) -> list[str]:

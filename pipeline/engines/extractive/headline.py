@@ -44,7 +44,15 @@ _SHORT = (
     ("人民法院", "法院"),
     ("卫生健康委员会", "卫健委"),
     ("发展和改革委员会", "发改委"),
+    ("发展和改革局", "发改局"),
+    ("人力资源和社会保障局", "人社局"),
+    ("住房和城乡建设局", "住建局"),
+    ("市场监督管理局", "市场监管局"),
+    ("应急管理局", "应急局"),
+    ("卫生健康局", "卫健局"),
 )
+_DISCLOSES = re.compile(r"公开|发布|[新接]收|收到")
+_BY_WAY_OF = re.compile(r"^通过[^，{]{2,14}?(?:网站|平台|渠道|系统|公众号)")
 _VERB_OF_SUM = re.compile(r"^(?:完成|实现|组织)(?=[^{]{2,}(?:投资|收入|产值|总额|总值)\{)")
 _JOINT = re.compile(r"(?<=[结告报况])[和及暨与（(]")
 _COMMA = re.compile(r"[,，]\s*")
@@ -115,7 +123,11 @@ def _is_stock(text: str, figures: Mapping[str, Figure]) -> bool:
     """True for 生猪存栏11.8万头: how many there are, without a word of what was done."""
     name, _, rest = text.partition("{")
     figure = figures.get(rest.partition("}")[0])
-    return figure is not None and figure.kind in (Kind.COUNT, Kind.PEOPLE) and not has_verb(name)
+    return (
+        figure is not None
+        and figure.kind in (Kind.COUNT, Kind.PEOPLE)
+        and not (has_verb(name) or _DISCLOSES.search(name))
+    )
 
 
 def _clauses(
@@ -125,7 +137,7 @@ def _clauses(
     limit, _, rest = text.partition("，") if LIMITED.match(text.partition("，")[0]) else ("", "", text)
     limit = limit.replace(f"{year}年", "")
     first, _, behind = undated(rest, year).partition("，")
-    clause = _OPENING.sub("", bare_clause(_ASIDE.sub("", first), office, year))
+    clause = _BY_WAY_OF.sub("", _OPENING.sub("", bare_clause(_ASIDE.sub("", first), office, year)))
     if _WHOLE_WORK.match(clause) and not limit:
         yield "", clause
     head, _, tail = clause.partition("、")

@@ -18,7 +18,7 @@ _LEANING = re.compile(
     r"^(?:其中|为|是|达|按|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|"
     r"(?:收入|支出|结余|收支)(?:预期|完成|达到?|为|总计|合计)?\{|(?:共|已|全年|累计)*(?!脱贫|接警)[\u4e00-\u9fff]{1,2}\{[^{}]*\}$|"
     r"实现(?:营业收入|利润|利税)|完成(?:调整|年初|年度|全年)?(?:预算|任务|计划|目标)数?的?\{|(?:完成|督促)?整改(?!率)|"
-    r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|(?:累计)?完成投资额?\{|(?:总|累计)(?:阅读|点击|访问|浏览|播放|产|销售?|用电|发行)量|拆除面积|建筑面积|总?面积|惠及|覆盖\{|估算|"
+    r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|(?:累计)?完成投资额?\{|(?:总|累计)(?:阅读|点击|访问|浏览|播放|产|销售?|用电|发行)量|拆除面积|建筑面积|总?面积|惠及|带动|覆盖\{|估算|"
     r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三]名|"
     r"(?:年|总|其|共|实现)*(?:产[值量]|销售额|[^，{]{0,4}金额|利润|收入|存栏|出栏|亩产|单产)(?:达到?|为|约|共)?\{)"
 )
@@ -81,7 +81,8 @@ _OF_ALL = ("全年", "今年", "年内", "年末", "年底")
 _SENTENCE_LIMIT = re.compile(
     rf"(?:^|[。；]|[一二三四五六七八九十]是|[）)、.．])\s*({OPENING_LIMIT.pattern.removeprefix('^')}|[^，,。；]{{2,12}}以来|{MANY_YEARS})(?=[，,])"
 )
-_YEAR_END = re.compile(r"12月|年[底末]，$|^(?:今年|本年|一年|20\d\d年)以?来")
+# The end of the year and its beginning bound nothing; 与2018年相比 is said of one change.
+_CARRIES_NOT = re.compile(r"12月|年[底末]，$|^(?:今年|本年|一年|20\d\d年)以?来|^[与同和跟比较]")
 _EVENT = re.compile(r"发生[^，]{0,16}[0-9]+起")  # in 基本情况 too no profile but the year's
 _ESTIMATED = re.compile(r"^预计(?:20\d\d年|全年|今年)?[^，]{0,6}(?:可?实现|完成|达到?)[^，]*(?:生产总值|GDP)")
 
@@ -153,7 +154,7 @@ def _below_a_limit(claim: Achievement, report: Report) -> bool:
     head = report.outline.head
     limits = [_without(head.period, found[1] + "，") for found in _SENTENCE_LIMIT.finditer(above)]
     own = OPENING_LIMIT.match(claim.text) or LIMITED.match(claim.text.partition("，")[0])
-    return any(limit and not _YEAR_END.search(limit) for limit in limits) and not own
+    return any(limit and not _CARRIES_NOT.search(limit) for limit in limits) and not own
 
 
 def _without(period: str | None, text: str) -> str:

@@ -28,6 +28,9 @@ _NO_PLACE = re.compile(r"城乡|乡村|市场|城市|市政|市民|社区|区域
 _LEVEL = re.compile(r".{2,}([省市县区州旗盟镇乡]|街道)")
 _PLACE_ITSELF = re.compile(r"(?:[省市县区州旗盟镇乡村]|街道|社区|苏木|管委会|管理委员会)$")
 _WHOLE = re.compile(r"全([国省市州盟县区旗镇乡])(?![面年力体民程]|首|第|率先|唯一|排名?|前列|最)")
+_INSTITUTION = re.compile(
+    r"^[省市县区州旗镇乡](?![级属内外直区场政民])[^，{]{0,10}?(?:医院|学校|中心|委会?|政府|公司|集团|院|馆|所|站)"
+)
 # 县审计局, 区人民检察院, 常委会: how a report calls the office that gives it.
 _CALLED = re.compile(r"(?<=..)(?:局|委员会|委|院|办公室|办|中心|会|厅|处)(?![长内外史机年下])")
 _LONGEST_NAME = 14
@@ -99,6 +102,11 @@ def whole_place(text: str, office: str) -> str:
     found = _WHOLE.match(_behind_time(text))
     own = found is not None and place_of(office).endswith(found[1])
     return found[0] if found and not (own and not is_department(office)) else ""
+
+
+def has_own_subject(text: str, office: str) -> bool:
+    """True for 全市…, 区中医院…, 市安委会…: a department's name before it would claim it for the department."""
+    return bool(whole_place(text, office)) or _INSTITUTION.match(_behind_time(text)) is not None
 
 
 def of_another_place(text: str, office: str) -> bool:
