@@ -98,6 +98,12 @@ both = pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
         ),
         pytest.param(
             BUREAU,
+            "我区外贸增长5.6%,居全市第3位。受理投诉310件,立案42件;查处39起,挽回损失86万元。",
+            ["青山区外贸增长5.6%，居全市第3位。", "受理投诉310件，立案42件；查处39起，挽回损失86万元。"],
+            id="a-place-in-a-ranking-stays-and-what-was-counted",
+        ),
+        pytest.param(
+            BUREAU,
             "2023年,在区委的坚强领导下,我局统筹发展和安全两件大事。新增外贸企业17家。",
             ["新增外贸企业17家。"],
             id="an-opening-formula-is-no-deed",
@@ -120,15 +126,20 @@ def test_an_amount_behind_a_heading_is_told_of_what_the_heading_names(wide: bool
     body = "(一)政府性基金预算。收入完成4.1亿元,增长12%;支出完成3.8亿元。\n\n(二)收支情况。支出总计9亿元。"
     said = told(body.translate(WIDE) if wide else body, COUNTY)
     texts = [claim.text for claim in said.achievements]
-    assert texts[0].startswith("政府性基金预算：收入完成4.1亿元")
+    assert texts[0].startswith("政府性基金预算收入完成4.1亿元")
     assert texts[-1] == "支出总计9亿元。"
+
+
+def test_a_spending_behind_a_heading_is_not_told_of_what_stands_before_it() -> None:
+    body = "(一)一般公共预算。全县收入完成8.4亿元,其中:税收收入7.1亿元;非税收入1.3亿元。支出完成28亿元。"
+    assert [claim.text for claim in told(body, COUNTY).achievements][-1] == "一般公共预算支出完成28亿元。"
 
 
 @both
 def test_a_plan_behind_a_heading_too(wide: bool) -> None:
     body = "收入完成4亿元。\n\n二、2024年预算草案\n\n(一)社会保险基金预算。收入预期5.4亿元,支出安排4.9亿元。"
     plans = told(body.translate(WIDE) if wide else body, COUNTY).plans
-    assert [plan.text for plan in plans] == ["社会保险基金预算：收入预期5.4亿元，支出安排4.9亿元。"]
+    assert [plan.text for plan in plans] == ["社会保险基金预算收入预期5.4亿元，支出安排4.9亿元。"]
 
 
 def test_what_a_plan_part_calls_cumulative_is_no_deed() -> None:
@@ -306,6 +317,7 @@ def test_summary(title: str, body: str, says: str, never: str, wide: bool) -> No
         pytest.param("青山区住房和城乡建设局", "青山区", True, id="no-乡-in-城乡"),
         pytest.param("渭川县市场监督管理局", "渭川县", True, id="no-市-in-市场"),
         pytest.param("云岭市江北区人民检察院", "云岭市江北区", True, id="of-the-nearest-place"),
+        pytest.param("临川市民政局", "临川市", True, id="a-city-before-民政"),
         pytest.param("东原街道", "东原街道", False, id="street"),
         pytest.param("湖东自治州", "湖东自治州", False, id="prefecture"),
         pytest.param("市住建局", "", True, id="of-a-place-not-named"),

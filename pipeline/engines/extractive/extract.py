@@ -48,14 +48,14 @@ def draft_chunk(request: ExtractRequest) -> ChunkDraft:
                 words = _of_office(join_clauses(request.report.text, wanting), request)
                 problems.append(ProblemDraft(text=words, sentences=(sentence.number,)))
         for said in _done(request, role, sentence, clauses, limit):
-            if done and _continues(done[-1], sentence, request, said):
+            words = under_heading(request.report, sentence, said.alone)
+            if words == said.alone and done and _continues(done[-1], sentence, request, said):
                 done[-1] = _joined(done[-1], said, sentence.number)
                 continue
             under = limit if limit and said.source.startswith(limit.text) else None
             cited = (limits.number, sentence.number) if under else (sentence.number,)
             own = said.source.removeprefix(under.text) if under else said.source
             status = "under_way" if is_under_way(own) and "完成" not in own else "completed"
-            words = under_heading(request.report, sentence, said.alone)
             theme = choose_theme(said.source, path, request.themes)
             done.append(AchievementDraft(theme=theme, status=status, text=words, sentences=cited))
         for text, source in plans_of(request, role, sentence, clauses):

@@ -6,9 +6,13 @@ from pipeline.domain.report import Report, Sentence
 
 # 收入预期60,000万元, 完成46.2亿元: of what, says the heading.
 _BARE = re.compile(
-    r"^(?:20\d\d年，?|全年|今年|本年|预计|计划|累计|共|已|其中|总)*(?:(?:收入|支出|收支|结余|结转|投资|产量|总量|余额)(?:总?[计额])?|(?=完成|实现|达|增长|下降|安排|预[计期]))"
-    r"(?:预期|预计|计划|安排|执行|完成|实现|达到?|增长|下降|为|合计|总计|数)*(?:了|到)?\{"
+    r"^(?P<when>(?:20\d\d年，?|全年|今年|本年|全[省市县区州镇乡]|其中)*)(?P<what>(?:预计|计划|累计|共|已|总)*"
+    r"(?:收入|支出|收支|结余|结转|投资|产量|总量|余额|预期|预计|计划|安排|执行|完成|实现|达到?|增长|下降|为|合计|总[计额]|数)+"
+    r"(?:了|到)?\{.*)$",
+    re.DOTALL,
 )
+_BUDGET = re.compile(r"预算$")
+_SIDE = re.compile(r"^(?:收入|支出)(?!总计|合计)")  # 收入总计 counts more than the revenue
 # A heading that names a thing with amounts rather than work to be done.
 _NOUN = re.compile(
     r"^(?!.*(?:情况|工作|成效|加强|推进|提升|促进|持续|着力|抓|稳|保障|优化))[\u4e00-\u9fff“”]{2,14}"
@@ -18,8 +22,13 @@ _NOUN = re.compile(
 
 def under_heading(report: Report, sentence: Sentence, words: str) -> str:
     """`words` of `sentence` behind the noun of its heading, where they open with an amount of nothing."""
-    noun = _noun(report, sentence) if _BARE.match(words) else ""
-    return f"{noun}：{words}" if noun else words
+    bare = _BARE.match(words)
+    noun = _noun(report, sentence) if bare else ""
+    if bare is None or not noun:
+        return words
+    if _BUDGET.search(noun) and _SIDE.match(bare["what"]):
+        return bare["when"] + noun + bare["what"]  # 全市一般公共预算收入完成86.4亿元
+    return f"{noun}：{words}"
 
 
 def _noun(report: Report, sentence: Sentence) -> str:

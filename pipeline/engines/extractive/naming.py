@@ -24,7 +24,7 @@ _DATED = re.compile(
     r"截[至止]|过去一年|目前|[0-9]{1,2}[-—月]|自)"
 )
 # Words with a character of a place in the name of a bureau: 住房和城乡建设局 is of no 乡.
-_NO_PLACE = re.compile(r"城乡|乡村|市场|城市|市政|市民|社区|区域|县域|[小园]区|区划")
+_NO_PLACE = re.compile(r"城乡|乡村|市场|城市|市政|市民(?=中心|服务|热线)|社区|区域|县域|[小园]区|区划")
 _LEVEL = re.compile(r".{2,}([省市县区州旗盟镇乡]|街道)")
 _PLACE_ITSELF = re.compile(r"(?:[省市县区州旗盟镇乡村]|街道|社区|苏木|管委会|管理委员会)$")
 _WHOLE = re.compile(r"全([国省市州盟县区旗镇乡])(?![面年力体民程]|首|第|率先|唯一|排名?|前列|最)")
