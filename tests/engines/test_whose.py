@@ -3,9 +3,13 @@
 import pytest
 
 from pipeline import report_of, summarize
+from pipeline.claims import Source
 from pipeline.domain.result import ReportSummary
+from pipeline.engines.base import ReportMaterial
+from pipeline.engines.extractive.highlights import highlights_of
 from pipeline.engines.extractive.naming import bare_clause, is_department, of_another_place, place_of
 from pipeline.engines.extractive.wording import third_person
+from pipeline.figures import find_figures
 
 WIDE = str.maketrans(",;:()", "，；：（）")
 BUREAU = "青山区商务局2023年工作总结"
@@ -145,6 +149,18 @@ def test_a_plan_behind_a_heading_too(wide: bool) -> None:
 def test_what_a_plan_part_calls_cumulative_is_no_deed() -> None:
     said = told("新增企业12家。\n\n二、2024年工作计划\n\n加装电梯累计投用15台。")
     assert [claim.text for claim in said.achievements] == ["新增企业12家。"]
+
+
+def test_half_a_year_stays_in_the_words_over_several_reports() -> None:
+    """The words over one report say it once; those over several say nothing of a period."""
+    report = report_of(
+        "东原街道2023年上半年工作总结\n\n一、上半年工作情况\n\n上半年,完成税收3.6亿元。1-6月,引进企业86家。\n", "甲"
+    )
+    source = Source(report, find_figures(report.text, report.outline))
+    material = ReportMaterial(report, summarize(report).achievements, source.by_id, frozenset())
+    assert [h.text.partition("，")[0] for h in highlights_of(material)] == ["上半年", "1-6月"]
+    summary = summarize(report).summary.text
+    assert summary == "2023年上半年，东原街道完成税收3.6亿元；引进企业86家。"
 
 
 @both

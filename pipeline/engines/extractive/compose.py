@@ -14,6 +14,7 @@ from pipeline.engines.extractive.naming import (
     office_name,
     place_of,
     stretch_of,
+    without_stretch,
 )
 from pipeline.engines.extractive.rank import bigrams, cosine, is_sum_of_place
 from pipeline.engines.extractive.wording import drawn_length
@@ -83,7 +84,7 @@ def _in_order(chosen: Sequence[Highlight], stretch: str) -> list[str]:
     """Undated highlights first, so that none is read under another's 截至…; those under one limit say it once, and
     the `stretch` the summary opens with is not said again.
     """
-    texts = [h.text.removeprefix(f"{stretch}，") if stretch else h.text for h in chosen]
+    texts = [without_stretch(stretch, h.text) for h in chosen]
     undated = [text for text in texts if not is_dated(text)]
     dated = [text for text in texts if is_dated(text)]
     limits = [opening_limit(text) for text in dated]

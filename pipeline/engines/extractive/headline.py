@@ -8,7 +8,7 @@ from pipeline.domain.figure import Figure, Kind
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.clauses import has_verb
 from pipeline.engines.extractive.highlights import LIMITED, Highlight, spelled
-from pipeline.engines.extractive.naming import bare_clause, place_of, stretch_of, undated, whole_place
+from pipeline.engines.extractive.naming import bare_clause, place_of, stretch_of, undated, whole_place, without_stretch
 
 LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
 _FLOORS = (0.6, 0.35)  # of the best highlight: below the first it is a small thing, below the second none
@@ -134,6 +134,7 @@ def _clauses(
     text: str, office: str, year: int | None, stretch: str, *, fallen: bool = False
 ) -> Iterator[tuple[str, str]]:
     """When and what a highlight offers: its first clause and the first part of that; 截至… where that governs it."""
+    text = without_stretch(stretch, text)
     limit, _, rest = text.partition("，") if LIMITED.match(text.partition("，")[0]) else ("", "", text)
     limit = limit.replace(f"{year}年", "")
     first, _, behind = undated(rest, year).partition("，")

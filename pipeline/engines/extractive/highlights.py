@@ -9,7 +9,7 @@ from pipeline.domain.report import Report
 from pipeline.domain.result import Achievement
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.clauses import MANY_YEARS, OPENING_LIMIT, PART_OF_YEAR, names_amount, only_counts
-from pipeline.engines.extractive.naming import is_department, of_another_place, office_name
+from pipeline.engines.extractive.naming import is_department, of_another_place, office_name, stretch_of, without_stretch
 from pipeline.engines.extractive.rank import bigrams, score
 from pipeline.engines.extractive.wording import drawn_length
 
@@ -76,7 +76,6 @@ _OTHER_YEAR = re.compile(r"(?<![比较从由自与同和跟于至])(20\d\d)年")
 # Added to what the first claims of a report open with: a bureau begins with its total, a place with its occasion.
 _FIRST = {True: (2.5, 1.5, 0.8), False: (0.6, 0.3, 0.0)}
 _PARTIAL = 3.0
-_LAST_MONTH = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9}
 _OF_ALL = ("全年", "今年", "年内", "年末", "年底")
 _SENTENCE_LIMIT = re.compile(
     rf"(?:^|[。；]|[一二三四五六七八九十]是|[）)、.．])\s*({OPENING_LIMIT.pattern.removeprefix('^')}|[^，,。；]{{2,12}}以来|{MANY_YEARS})(?=[，,])"
@@ -118,7 +117,6 @@ def highlights_of(material: ReportMaterial) -> list[Highlight]:
             continue
         unsure = _below_a_limit(claim, material.report)
         for text in _runs(referenced(claim), whole=not is_department(office)):
-            text = _without(head.period, text)
             held = _held(text, material.figures)
             foreseen = estimated and claim.text.startswith(text.partition("{")[0])
             reached = foreseen or any(f.status is Status.ACHIEVED for f in held)
@@ -151,17 +149,9 @@ def _below_a_limit(claim: Achievement, report: Report) -> bool:
         return False
     start = claim.evidence[0].start
     above = report.text[report.text.rfind("\n", 0, start) + 1 : start]
-    head = report.outline.head
-    limits = [_without(head.period, found[1] + "，") for found in _SENTENCE_LIMIT.finditer(above)]
+    limits = [without_stretch(stretch_of(report), found[1] + "，") for found in _SENTENCE_LIMIT.finditer(above)]
     own = OPENING_LIMIT.match(claim.text) or LIMITED.match(claim.text.partition("，")[0])
     return any(limit and not _CARRIES_NOT.search(limit) for limit in limits) and not own
-
-
-def _without(period: str | None, text: str) -> str:
-    """`text` without the report's own period before it, months too: 1-6月 in one on 上半年."""
-    last = _LAST_MONTH.get(period or "")
-    months = rf"|1月?[-—–~～至]{last}月(?:份|底)?" if last else ""
-    return re.sub(rf"^(?:{period}{months})，?", "", text) if period and period != "全年" else text
 
 
 def _is_partial(text: str, period: str | None) -> bool:

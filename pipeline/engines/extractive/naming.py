@@ -23,6 +23,7 @@ _DATED = re.compile(
     rf"^(?:{PART_OF_YEAR}|{MANY_YEARS}|[0-9]{{4}}年[0-9]{{1,2}}月|[^，{{]{{2,12}}以来，|"
     r"截[至止]|过去一年|目前|[0-9]{1,2}[-—月]|自)"
 )
+_LAST_MONTH = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9}
 # Words with a character of a place in the name of a bureau: 住房和城乡建设局 is of no 乡.
 _NO_PLACE = re.compile(r"城乡|乡村|市场|城市|市政|市民(?=中心|服务|热线)|社区|区域|县域|[小园]区|区划")
 _LEVEL = re.compile(r".{2,}([省市县区州旗盟镇乡]|街道)")
@@ -79,6 +80,13 @@ def stretch_of(report: Report) -> str:
     """上半年, 1—9月 where the head says that the report covers less than its year; "" where it is of the year."""
     period = report.outline.head.period or ""
     return "" if period == "全年" else period
+
+
+def without_stretch(stretch: str, text: str) -> str:
+    """`text` without the report's own stretch before it, in months too: 1-6月 in a report on 上半年."""
+    last = _LAST_MONTH.get(stretch)
+    months = rf"|1月?[-—–~～至]{last}月(?:份|底)?" if last else ""
+    return re.sub(rf"^(?:{stretch}{months})，?", "", text) if stretch else text
 
 
 def is_dated(text: str) -> bool:
