@@ -10,36 +10,10 @@ from itertools import pairwise
 from pipeline.domain.figure import Figure, Status
 from pipeline.domain.report import Sentence
 from pipeline.domain.span import Span
+from pipeline.engines.extractive.times import LIMIT, OF_A_DATE, OPENING_LIMIT, OWN_TIME, TIME
 
 CLOSING_MARKS = "，,；;。！!？?、：:"
 
-# Less than a year: what is said under it must not be told of the year.
-PART_OF_YEAR = r"(?:预计)?(?:今年|[0-9０-９]{4}年)?(?:[上下]半年|前[一二三]季度|第?[一二三四]季度)"
-# What a change is told against when it is not the year before: 与2016年相比, 较上届末.
-_BASE_OF_OLD = (
-    r"(?:(?:与|同|和|跟)(?!上年|去年|同期)[^，,；;。]{0,8}(?:年|届|期|末|前|初)[^，,；;。]{0,4}相?(?:比|对比|比较)|"
-    r"[比较][0-9０-９]{4}年(?:[底末初]|同期)?)"
-)
-_SINCE = r"(?!今年|本年|年初|年内|一年|开年|入[春夏秋冬汛])[^，,；;。]{2,12}以来"
-MANY_YEARS = (  # more than a year: what is said under it must not be told of the year
-    r"(?:(?:过去|近|最近|这|前)的?[两二三四五六七八九十几2-9]+年(?:来|间)?|[两二三四五六七八九十几多]+年(?:多)?(?:来|间)|"
-    rf"“?十[一二三四]五”?(?:期间|时期|以来)?|{_BASE_OF_OLD})"
-)
-_TIME = re.compile(
-    rf"^(?:{PART_OF_YEAR}|{MANY_YEARS}|(?:与|同|和|跟)(?:上年|去年)(?:同期)?相?(?:比|比较)|"
-    r"[0-9０-９]{1,2}月?[-—–~～至][0-9０-９]{1,2}月(?:份|底)?|过去一年|一年来|特别是|尤其是|同时|目前|现已|截[至止](?:到)?[^，,；;。]{1,14}|今年(?:以)?来|一年来|年初|年底|全年|"
-    r"(?:自|从)?[0-9０-９]{1,4}[年月][^，,；;。]{0,12}|疫情发生以来|[^，,；;。]{0,10}(?:以来|期间|月底前))$"
-)
-_LIMIT = re.compile(
-    rf"^(?:{PART_OF_YEAR}|{MANY_YEARS}|{_SINCE}$|"
-    r"截[至止]|[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月)"
-)
-OPENING_LIMIT = re.compile(
-    rf"^(?:{PART_OF_YEAR}|[两二三四五六七八九十]+年来|"
-    r"[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月(?:份|底)?|"
-    r"截[至止](?:到)?(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|份|底|末|[上中下]旬)*)"
-)
-_OWN_TIME = re.compile(r"^(?:全年|今年|年内|去年|上年|年[初底末]|[上下]半年|目前|现|[0-9０-９]{1,4}[年月]|截[至止])")
 _TOPIC = re.compile(r"^[^，,；;。]{2,14}(?:方面|工作上|工作中)$")
 
 # 其中/同比/占比 … say something of the clause before; 并/且 continue its verb.
@@ -48,7 +22,6 @@ _LEANS_BACK = re.compile(
     r"满意[0-9０-９]|通过[0-9０-９]|并|且|及|以及|其|该|此|这|均|分别|同期|超(?:额|全年)|提前|平均|合计|余[0-9０-９]|(?:有效|空白|已)[^，]{0,4}问题)"
 )
 
-_OF_A_DATE = re.compile(r"^(?:自|从)?[0-9０-９]{1,4}[年月]")
 _RECKONED = re.compile(
     r"^(?:若|如果)?(?:剔除|扣除|扣减|还原|不含|不计)[^，,；;。]{2,24}$|^按[^，,；;。]{2,14}(?:计算|口径|统计|核算)$|^(?:同|可比)口径(?:下|计算|比较)?$"
 )
@@ -179,12 +152,12 @@ class Clause:
     @property
     def sets_limit(self) -> bool:
         """True for 截至…: a number under it must not be told of the whole year."""
-        return self.part is Part.TIME and _LIMIT.match(self.text) is not None
+        return self.part is Part.TIME and LIMIT.match(self.text) is not None
 
     @property
     def binds(self) -> bool:
         """True for a time that must stay with what it dates however far it stands: 四季度以来, 与2016年相比, 2019年."""
-        return self.sets_limit or (self.part is Part.TIME and _OF_A_DATE.match(self.text) is not None)
+        return self.sets_limit or (self.part is Part.TIME and OF_A_DATE.match(self.text) is not None)
 
     @property
     def limit(self) -> "Clause | None":
@@ -199,7 +172,7 @@ class Clause:
     @property
     def dates(self) -> bool:
         """True when it sets or says a time: no limit from before it governs it."""
-        return self.part is Part.TIME or self.limit is not None or _OWN_TIME.match(self.text) is not None
+        return self.part is Part.TIME or self.limit is not None or OWN_TIME.match(self.text) is not None
 
     @property
     def done(self) -> bool:
@@ -286,7 +259,7 @@ def is_under_way(text: str) -> bool:
 def _part(words: str, figures: Sequence[Figure]) -> Part:
     if figures:
         return Part.FIGURE
-    if _TIME.match(words) or _ESTIMATE_ALONE.match(words):
+    if TIME.match(words) or _ESTIMATE_ALONE.match(words):
         return Part.TIME
     if _TOPIC.match(words):
         return Part.TOPIC

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from pipeline.domain.draft import ComposeDraft
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.headline import headline_of
-from pipeline.engines.extractive.highlights import Highlight, highlights_of, opening_limit
+from pipeline.engines.extractive.highlights import Highlight, highlights_of
 from pipeline.engines.extractive.naming import (
     bare_clause,
     has_own_subject,
-    is_dated,
     is_department,
     office_name,
     place_of,
     stretch_of,
-    without_stretch,
 )
 from pipeline.engines.extractive.rank import bigrams, cosine, is_sum_of_place
+from pipeline.engines.extractive.times import is_dated, opening_limit, without_stretch
 from pipeline.engines.extractive.wording import drawn_length
 
 SUMMARY = (80, 200)  # characters, shortest and longest

@@ -11,10 +11,11 @@ from pipeline.domain.theme import choose_theme
 from pipeline.engines.base import ExtractRequest
 from pipeline.engines.extractive.clauses import Clause, is_estimate, is_under_way, read_clauses
 from pipeline.engines.extractive.headings import under_heading
-from pipeline.engines.extractive.naming import is_dated, is_department, office_name, place_of
+from pipeline.engines.extractive.naming import is_department, office_name, place_of
 from pipeline.engines.extractive.plans import plans_of
 from pipeline.engines.extractive.problems import problem_text, split_at_problem
 from pipeline.engines.extractive.shorten import keep, keep_whole, last_limit, pieces, segments, with_limits
+from pipeline.engines.extractive.times import is_dated
 from pipeline.engines.extractive.wording import drawn_length, join_clauses, third_person
 
 # A figure among words of will, not of work: 两件大事 is no count.

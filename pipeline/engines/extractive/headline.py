@@ -7,8 +7,9 @@ from functools import reduce
 from pipeline.domain.figure import Figure, Kind
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.clauses import has_verb
-from pipeline.engines.extractive.highlights import LIMITED, Highlight, spelled
-from pipeline.engines.extractive.naming import bare_clause, place_of, stretch_of, undated, whole_place, without_stretch
+from pipeline.engines.extractive.highlights import Highlight, spelled
+from pipeline.engines.extractive.naming import bare_clause, place_of, stretch_of, undated, whole_place
+from pipeline.engines.extractive.times import LIMITED, without_stretch
 
 LONGEST_HEADLINE = 22  # characters: one line in 2号 type, GB/T 9704-2012
 _FLOORS = (0.6, 0.35)  # of the best highlight: below the first it is a small thing, below the second none

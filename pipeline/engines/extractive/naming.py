@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.report import Report
-from pipeline.engines.extractive.clauses import MANY_YEARS, PART_OF_YEAR
+from pipeline.engines.extractive.times import is_dated
 
 _ABOVE = re.compile(  # 上海市浦东新区, 青原区人民政府: what a street or town lies in
     r"^(?:[^省市区县州旗盟]{1,8}(?:省|自治[区州县旗]|新区|[市区县州旗盟])(?:人民政府)?)+(?=[^省市区县州旗盟]{2,6}(?:街道|镇|乡|苏木)$)"
@@ -19,11 +19,6 @@ _TITLED = re.compile(  # 2015年丹寨县国民经济和社会发展统计公报
     r"^(?:20\d\d年(?:度|上半年)?)?([\u4e00-\u9fff]{2,8}?(?:街道|[镇乡县市区省州旗盟]))(?=(?:人民)?政府|国民经济|20\d\d年|统计|财政|预算|法治)|"
     r"^([\u4e00-\u9fff]{2,14}?(?:法院|检察院|[局厅处]|委员会|办公室|中心|街道|[镇乡县市区]))(?=关于|20\d\d年)"
 )
-_DATED = re.compile(
-    rf"^(?:{PART_OF_YEAR}|{MANY_YEARS}|[0-9]{{4}}年[0-9]{{1,2}}月|[^，{{]{{2,12}}以来，|"
-    r"截[至止]|过去一年|目前|[0-9]{1,2}[-—月]|自)"
-)
-_LAST_MONTH = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9}
 # Words with a character of a place in the name of a bureau: 住房和城乡建设局 is of no 乡.
 _NO_PLACE = re.compile(r"城乡|乡村|市场|城市|市政|市民(?=中心|服务|热线)|社区|区域|县域|[小园]区|区划")
 _LEVEL = re.compile(r".{2,}([省市县区州旗盟镇乡]|街道)")
@@ -80,18 +75,6 @@ def stretch_of(report: Report) -> str:
     """上半年, 1—9月 where the head says that the report covers less than its year; "" where it is of the year."""
     period = report.outline.head.period or ""
     return "" if period == "全年" else period
-
-
-def without_stretch(stretch: str, text: str) -> str:
-    """`text` without the report's own stretch before it, in months too: 1-6月 in a report on 上半年."""
-    last = _LAST_MONTH.get(stretch)
-    months = rf"|1月?[-—–~～至]{last}月(?:份|底)?" if last else ""
-    return re.sub(rf"^(?:{stretch}{months})，?", "", text) if stretch else text
-
-
-def is_dated(text: str) -> bool:
-    """True when `text` opens with a time of its own, which a year before it would contradict."""
-    return _DATED.match(text) is not None
 
 
 def is_department(office: str) -> bool:
