@@ -8,6 +8,7 @@ all the same: the gate sees the report's words in its place.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import normalize
 
 from pipeline.claims import Source, accept
 from pipeline.digest.overview import judge_overview
@@ -120,11 +121,12 @@ def _placed(words: str, slot: Slot, desk: Desk, rows: Sequence[VerifyRow]) -> It
 
 
 def _kept(numbers: Sequence[str], slot: Slot) -> dict[int, Address]:
-    """By place among `numbers`: the figure of the number that was there before the words were changed."""
+    """By place among `numbers`: the figure of the number that was there before the words were changed, in any width."""
     before = sorted(slot.text.figures, key=lambda mark: mark.start)
-    said = [slot.text.text[mark.start : mark.end] for mark in before]
+    said = [normalize("NFKC", slot.text.text[mark.start : mark.end]) for mark in before]
+    typed = [normalize("NFKC", number) for number in numbers]
     kept: dict[int, Address] = {}
-    for block in SequenceMatcher(None, said, numbers, autojunk=False).get_matching_blocks():
+    for block in SequenceMatcher(None, said, typed, autojunk=False).get_matching_blocks():
         for i in range(block.size):
             mark = before[block.a + i]
             kept[block.b + i] = (mark.report or slot.report, mark.id)

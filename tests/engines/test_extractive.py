@@ -59,13 +59,13 @@ def done(body: str) -> list[str]:
         ),
         pytest.param(
             "共检查900余次。其中,企业检查200余次,处罚14.6万元。",
-            ["共检查900余次。", "企业检查200余次，处罚14.6万元。"],
-            id="no-claim-opens-with-a-hanging-其中",
+            ["共检查900余次；其中，企业检查200余次，处罚14.6万元。"],
+            id="a-part-stays-with-its-whole-over-a-full-stop",
         ),
         pytest.param(
             "截至9月底,完成税收3.6亿元。引进外资企业4家。",
-            ["截至9月底，完成税收3.6亿元。", "截至9月底，引进外资企业4家。"],
-            id="a-limit-that-opens-a-paragraph-governs-it",
+            ["截至9月底，完成税收3.6亿元。", "引进外资企业4家。"],
+            id="a-limit-holds-to-the-end-of-its-sentence",
         ),
         pytest.param(
             "截至目前,完成税收3.6亿元。引进外资企业4家。",
@@ -79,7 +79,7 @@ def done(body: str) -> list[str]:
         ),
         pytest.param(
             "完成8个老旧小区改造。涉及房屋61栋,惠及居民1593户。",
-            ["完成8个老旧小区改造，涉及房屋61栋，惠及居民1593户。"],
+            ["完成8个老旧小区改造；涉及房屋61栋，惠及居民1593户。"],
             id="what-wants-a-topic-joins-the-claim-before",
         ),
         pytest.param(
@@ -105,8 +105,8 @@ def done(body: str) -> list[str]:
         ),
         pytest.param(
             "1—6月,完成税收3.6亿元。新增各类企业12家。",
-            ["1—6月，完成税收3.6亿元。", "1—6月，新增各类企业12家。"],
-            id="months-that-open-a-paragraph-govern-it",
+            ["1—6月，完成税收3.6亿元。", "新增各类企业12家。"],
+            id="months-hold-to-the-end-of-their-sentence",
         ),
         pytest.param(
             "过去五年,全县累计新建公路600公里。",

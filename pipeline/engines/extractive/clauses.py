@@ -10,26 +10,10 @@ from itertools import pairwise
 from pipeline.domain.figure import Figure, Status
 from pipeline.domain.report import Sentence
 from pipeline.domain.span import Span
+from pipeline.engines.extractive.times import LIMIT, OF_A_DATE, OPENING_LIMIT, OWN_TIME, TIME
 
 CLOSING_MARKS = "，,；;。！!？?、：:"
 
-# Less than a year: what is said under it must not be told of the year.
-PART_OF_YEAR = r"(?:预计)?(?:今年|[0-9０-９]{4}年)?(?:[上下]半年|前[一二三]季度|第?[一二三四]季度)"
-_TIME = re.compile(
-    rf"^(?:{PART_OF_YEAR}|"
-    r"(?:过去|近|最近)[二两三四五六七八九十0-9]+年(?:来)?|[0-9０-９]{1,2}月?[-—–~～至][0-9０-９]{1,2}月(?:份|底)?|过去一年|一年来|“?十[一二三四]五”?(?:期间|时期|以来)|特别是|尤其是|同时|目前|现已|截[至止](?:到)?[^，,；;。]{1,14}|今年(?:以)?来|一年来|年初|年底|全年|"
-    r"(?:自|从)?[0-9０-９]{1,4}[年月][^，,；;。]{0,12}|疫情发生以来|[^，,；;。]{0,10}(?:以来|期间|月底前))$"
-)
-_LIMIT = re.compile(
-    rf"^(?:{PART_OF_YEAR}|"
-    r"截[至止]|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月)"
-)
-OPENING_LIMIT = re.compile(
-    rf"^(?:{PART_OF_YEAR}|"
-    r"[0-9０-９]{1,2}月?[-—–~～至](?!12月)[0-9０-９]{1,2}月(?:份|底)?|"
-    r"截[至止](?:到)?(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|份|底|末|[上中下]旬)*)"
-)
-_OWN_TIME = re.compile(r"^(?:全年|今年|年内|去年|上年|年[初底末]|[上下]半年|目前|现|[0-9０-９]{1,4}[年月]|截[至止])")
 _TOPIC = re.compile(r"^[^，,；;。]{2,14}(?:方面|工作上|工作中)$")
 
 # 其中/同比/占比 … say something of the clause before; 并/且 continue its verb.
@@ -38,10 +22,19 @@ _LEANS_BACK = re.compile(
     r"满意[0-9０-９]|通过[0-9０-９]|并|且|及|以及|其|该|此|这|均|分别|同期|超(?:额|全年)|提前|平均|合计|余[0-9０-９]|(?:有效|空白|已)[^，]{0,4}问题)"
 )
 
+_RECKONED = re.compile(
+    r"^(?:若|如果)?(?:剔除|扣除|扣减|还原|不含|不计)[^，,；;。]{2,24}$|^按[^，,；;。]{2,14}(?:计算|口径|统计|核算)$|^(?:同|可比)口径(?:下|计算|比较)?$"
+)
+# An amount with its own name: 年末存款余额38.6亿元, 苏陕协作到位资金3260万元.
+_INDICATOR = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:收入|支出|余额|人口|资金|总量|产值|产量|面积|比[例重]|率|总?额|增加值|指数|均价|价格|存栏|出栏|总产|"
+    r"人数|户数|总数|投资|补贴|床位|学位|泊位|车位|寿命|里程|客运量|货运量|诊疗量|销量|案件|事故)(?:达到?|为|约|共)*$"
+)
+
 # A result is stated when one of these stands there and the clause is no appeal.
 _RESULT = re.compile(
     r"完成|建成|竣工|完工|投入使用|启用|验收|荣获|获评|获得|被评|评为|成功|(?<!动态)清零(?!”?总)|解决|化解|签订|引进|引入|落地|通车|成立|"
-    r"率先|首家|全覆盖|达成|整改完毕|移交|上线|揭牌|开业|投产|入库|列入|入选|排名|位列|[区市省县国]第一|实现[^，]{0,12}(?:零|突破)|无[^，]{0,8}(?:事故|上访|集访)"
+    r"率先|首家|全覆盖|达成|整改完毕|移交|上线|揭牌|开业|投产|入库|列入|入选|排名|位列|[区市省县国]第一|[居列][^，]{0,8}第[一二三四五六七八九十0-9０-９]+|实现[^，]{0,12}(?:零|突破)|无[^，]{0,8}(?:事故|上访|集访)"
 )
 _APPEAL = re.compile(
     r"^(?:我们|我?街道|社区)?(?:确保|努力|力争|力求|推动|加快|促进|为了?|以|将|要|着力|坚持|围绕|聚焦|紧扣|紧盯|按照|根据|贯彻|落实|立足|着眼|切实|"
@@ -64,7 +57,9 @@ _VERB = re.compile(
     r"有|为|是|进行|取缔|关停|制作|出动|上报|补|入|安装|硬化|创|升|列|救助|慰问|换发|惩|警告|涉及|共|立|破|罚|拘|缴|占|"
     r"扶|打|引导|参与|帮|种|修|铺|供|贷|转|调|购|租|产|销|迁|腾|建|搭|播|编|印|写|演|赛|练|学|教|宣"
 )
-_ESTIMATE = re.compile(r"(?:预计|预期)(?:全年|[^，]{0,4}年|上半年|前?[一三]季度)?(?:可?实现|完成|达到?)(?!施工|建设)")
+_ESTIMATE = re.compile(
+    r"(?:预计|预期)(?:全年|[^，]{0,4}年|上半年|前?[一三]季度|全[镇乡县市区省州旗])*(?:可?实现|完成|达到?)(?!施工|建设)"
+)
 _ESTIMATE_ALONE = re.compile(r"^预[计期](?:到?(?:年底|年末)|全年|今年)?$")  # 预计，全年实现…: governs what follows
 _EXPECTED = re.compile(r"(?<!可)(?:实现|完成|达到)")
 _OPEN = re.compile(r"(?:^|突出|着重|重点)(?:对|将|把)(?!照|象|策|接|口)(?P<object>.+)$")
@@ -76,7 +71,7 @@ _UNDER_WAY = re.compile(
 
 _COUNTED = re.compile(
     r"^(?:全年|今年|目前|已|共|均|实际|累计|其中|全部|再)*(?:完成|实现|达到?|为|公示|开工|竣工|完工|建成|启动|启用|投用|投产|交付|签约|验收|整改|办结|"
-    r"化解|受理|处置|销号|通过|支出|执行|到位|收缴|兑现|拨付)*(?:了|数)?\{[^{}]*\}$"
+    r"化解|受理|处置|破获|侦破|抓获|查处|审结|执结|立案|办复|答复|采纳|移送|追回|处理|销号|通过|支出|执行|到位|收缴|兑现|拨付)*(?:了|数)?\{[^{}]*\}$"
 )
 
 
@@ -110,7 +105,7 @@ class Clause:
         """True when what it speaks of stands before it, in its own sentence or the one before."""
         if self.part in (Part.TIME, Part.TOPIC):
             return False
-        return _WANTS_TOPIC.match(self.text) is not None or self.counts_only or not has_verb(self.text)
+        return self.hangs or not has_verb(self.text)
 
     @property
     def counts_only(self) -> bool:
@@ -120,6 +115,23 @@ class Clause:
         (figure,) = self.figures
         start, end = figure.start - self.span.start, figure.end - self.span.start
         return only_counts(self.text[:start] + "{}" + self.text[end:])
+
+    @property
+    def hangs(self) -> bool:
+        """True for 涉及房屋61栋 and 开工11台: alone it would be of nothing."""
+        return _WANTS_TOPIC.match(self.text) is not None or self.counts_only
+
+    @property
+    def names_its_own(self) -> bool:
+        """True for 财政支出14.9亿元: an amount with its name, which hangs on nothing before it."""
+        if not self.figures or self.leans_back or _WANTS_TOPIC.match(self.text):
+            return False
+        return names_amount(self.text[: self.figures[0].start - self.span.start] + "{")
+
+    @property
+    def qualifies(self) -> bool:
+        """True for 剔除留抵退税因素, 按可比价计算: what the number behind it is reckoned on."""
+        return self.part is not Part.TIME and not self.figures and _RECKONED.match(self.text) is not None
 
     @property
     def opens_forward(self) -> bool:
@@ -140,7 +152,12 @@ class Clause:
     @property
     def sets_limit(self) -> bool:
         """True for 截至…: a number under it must not be told of the whole year."""
-        return self.part is Part.TIME and _LIMIT.match(self.text) is not None
+        return self.part is Part.TIME and LIMIT.match(self.text) is not None
+
+    @property
+    def binds(self) -> bool:
+        """True for a time that must stay with what it dates however far it stands: 四季度以来, 与2016年相比, 2019年."""
+        return self.sets_limit or (self.part is Part.TIME and OF_A_DATE.match(self.text) is not None)
 
     @property
     def limit(self) -> "Clause | None":
@@ -155,7 +172,7 @@ class Clause:
     @property
     def dates(self) -> bool:
         """True when it sets or says a time: no limit from before it governs it."""
-        return self.part is Part.TIME or self.limit is not None or _OWN_TIME.match(self.text) is not None
+        return self.part is Part.TIME or self.limit is not None or OWN_TIME.match(self.text) is not None
 
     @property
     def done(self) -> bool:
@@ -224,6 +241,11 @@ def has_verb(words: str) -> bool:
     return _VERB.search(words) is not None
 
 
+def names_amount(words: str) -> bool:
+    """True for 财政支出{f1}: the name of an amount stands before the first reference."""
+    return _INDICATOR.search(words.partition("{")[0]) is not None
+
+
 def only_counts(words: str) -> bool:
     """True for 开工{f1}, 完成198万 with its figure as a reference: what was counted stands before it."""
     return _COUNTED.match(words) is not None
@@ -237,7 +259,7 @@ def is_under_way(text: str) -> bool:
 def _part(words: str, figures: Sequence[Figure]) -> Part:
     if figures:
         return Part.FIGURE
-    if _TIME.match(words) or _ESTIMATE_ALONE.match(words):
+    if TIME.match(words) or _ESTIMATE_ALONE.match(words):
         return Part.TIME
     if _TOPIC.match(words):
         return Part.TOPIC

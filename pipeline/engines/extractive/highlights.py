@@ -2,58 +2,33 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.domain.figure import Figure, Status
+from pipeline.domain.report import Report
 from pipeline.domain.result import Achievement
 from pipeline.engines.base import ReportMaterial
-from pipeline.engines.extractive.clauses import OPENING_LIMIT, PART_OF_YEAR, only_counts
+from pipeline.engines.extractive.naming import is_department, of_another_place, office_name, stretch_of
 from pipeline.engines.extractive.rank import bigrams, score
-from pipeline.engines.extractive.wording import drawn_length
+from pipeline.engines.extractive.runs import runs_of
+from pipeline.engines.extractive.times import LIMITED, MANY_YEARS, OPENING_LIMIT, is_partial, without_stretch
 
-_LONGEST = 46  # characters of one highlight: four of them and a lead fill a summary
-_LEANING = re.compile(
-    r"^(?:其中|为|是|达|按|同比|环比|较|比|占|增[长速幅]|下降|并|且|均|分别|余|满意|进度|[签整覆完成][约改盖功]率|"
-    r"实现(?:营业收入|利润|利税)|完成(?:调整|年初|年度|全年)?(?:预算|任务|计划|目标)数?的?\{|(?:完成|督促)?整改(?!率)|"
-    r"(?:共|已|总)?(?:涉及|累计投资(?!额)|总投资|计划|投资(?:金额)?\{|完成投资\{|拆除面积|建筑面积|总?面积|惠及|覆盖\{|估算|"
-    r"总?金额|争取资金)|[^，]{0,4}标识|新增\{|更新\{|通过\{|第[二三]名|"
-    r"(?:年|总|其|共|实现)*(?:产[值量]|销售额|[^，{]{0,4}金额|利润|收入|存栏|出栏|亩产|单产)(?:达到?|为|约|共)?\{)"
-)
-# A clause that can open a highlight though it does not open its claim: work of the office, or an indicator of its own.
-_STANDS = re.compile(
-    r"^(?:全年|今年|全[街镇乡县市区]道?|共|累计|已|截[至止][^，]*|[^，]{0,6}月[^，]{0,4})*"
-    r"(?:完成|实现|新增|新建|改建|建成|建立|建设|改造|拆除|发放|办理|办结|引进|引入|招引|培训|接种|调处|化解|受理|检查|开展|争取|"
-    r"消除|清理|清运|清除|整治|成立|招募|摸排|划分|带动|接待|实施|创建|硬化|补栽|查处|出动|解决|举办|组织|投入|发现|签订|打造|"
-    r"动态更新|网格处置|出清|收储|绿化|施划|处理|取缔|救助|慰问|征收|腾|获|荣获|落实|设立|采集|进行|为|对|在|脱贫|减少贫困|搬迁|"
-    r"财政|税收|一般公共预算|政府性基金|固定资产|产业投资|社会消费品|社零|地区生产总值|生产总值|城镇|农村|城乡|粮食|外贸|进出口|"
-    r"直投外资|实际利用|规模以上|规模工业|规上|限额以上|限上|第[一二三]产业|教育支出|社会保障|年末|常住人口|户籍|[^，{]{2,12}(?:完成|达到?|总数)\{)"
-)
-_BORDER = re.compile(r"[，；。](?![^（）]*）)")  # not inside brackets
-_LABEL = re.compile(r"^[\u4e00-\u9fff]{1,6}类：")
-# 企业“绿能”正式投产，实现税收800万元: what follows is told of that body, not of the office.
-_ANOTHER = re.compile(
-    r"(?:企业|公司|集团|银行|项目|工程|园区)(?:“[^”]*”|[^，{“]{0,6})(?:正式|已|顺利|成功)*(?:投产|落地|开工|竣工|签约|入驻|上市|完成|建成|启用)"
-)
-# 2022年目标完成100万平方米, 计划种植面积37.7万亩: whatever its status, it was meant and not reached.
-_MEANT = re.compile(
-    r"^[^，{]*(?<!超额)(?<!完成)(?<!占)(?<!年度)(?:目标(?:完成|实现)|计划(?!生育|单列|内)|拟|力争|需改造|需完成|可(?:完成|实现|达)|安排(?:我|本|全)?[镇乡县市区街]|下达|决定)[^，{]*\{"
-)
-# What a run may not end on: it leads to what was cut off.
-_LEADS_ON = re.compile(r"，(?:但|由于|因|为了?|确保|主要|有望|力争|以便|从而)[^，{]*$|，(?:通过|经过)[^，]*$")
-# 公司新租地300亩, 初见成效: whose, is said before.
-_UNNAMED = re.compile(r"^(?:该|其|此)?(?:公司|企业|合作社|养殖场|基地|园区)(?!\{)|^占地|^(?:今年)?初见成效|^成效[显明]")
-_MET = re.compile(r"，(?!其中)[^，]*(?:完成|实现|实际|达)[^，]*\{")
 # 2022年目标完成100万平方米, 全年累计完成112.23万平方米: the aim and what came of it.
 _AIMED_AND_MET = re.compile(r"^[^，{]*目标(?:完成|实现)[^，{]*\{[^，]*，(?!其中)[^，]*(?:完成|实现|实际|达)[^，]*\{")
-_OCCASION = re.compile(r"^在[^，{]+(?:下|中|上)，(?!其中)")
-_SHARED = re.compile(r"，[^，]*(?:分别|均)")  # said of several things named before it
-LIMITED = re.compile(
-    rf"^(?:{PART_OF_YEAR}$|"
-    r"截[至止](?!目前)|(?:过去|近|最近)[二两三四五六七八九十0-9]+年|“?十[一二三四]五|[0-9]{1,2}月?[-—–~～至](?!12月)[0-9]{1,2}月)[^{]*$"
-)
-_WHEN = re.compile(r"^(?:截[至止]|[0-9]{4}年|今年)[^{]*$")
+_GROWN = re.compile(r"年均(?:增长|递增|增速|下降)")
 _PROFILE = re.compile(r"基本[情概]况|概况|简介")  # what an office is, not what it did
-_OTHER_YEAR = re.compile(r"(?<![比较从由自与同于至])(20\d\d)年")
+_OTHER_YEAR = re.compile(r"(?<![比较从由自与同和跟于至])(20\d\d)年")
+# Added to what the first claims of a report open with: a bureau begins with its total, a place with its occasion.
+_FIRST = {True: (2.5, 1.5, 0.8), False: (0.6, 0.3, 0.0)}
+_PARTIAL = 3.0  # taken from what is of part of the year or of many years: the year's own figure goes before it
+_OF_ALL = ("全年", "今年", "年内", "年末", "年底")
+_SENTENCE_LIMIT = re.compile(
+    rf"(?:^|[。；]|[一二三四五六七八九十]是|[）)、.．])\s*({OPENING_LIMIT.pattern.removeprefix('^')}|[^，,。；]{{2,12}}以来|{MANY_YEARS})(?=[，,])"
+)
+# The end of the year and its beginning bound nothing; 与2018年相比 is said of one change.
+_CARRIES_NOT = re.compile(r"12月|年[底末]，$|^(?:今年|本年|一年|20\d\d年)以?来|^[与同和跟比较]")
+_EVENT = re.compile(r"发生[^，]{0,16}[0-9]+起")  # in 基本情况 too no profile but the year's
+_ESTIMATED = re.compile(r"^预计(?:20\d\d年|全年|今年)?[^，]{0,6}(?:可?实现|完成|达到?)[^，]*(?:生产总值|GDP)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +39,9 @@ class Highlight:
     theme: str
     place: int
     worth: float
-    doubted: bool = False  # a finding of severity warn or error singles out one of its figures
+    doubted: bool = False  # unsure, or a finding of severity warn or error singles out one of its figures
+    partial: bool = False  # of a quarter, or of several years, in a report on one year
+    unsure: bool = False  # of a part of the year or of the year: its paragraph leaves that open
 
 
 def highlights_of(material: ReportMaterial) -> list[Highlight]:
@@ -74,29 +51,52 @@ def highlights_of(material: ReportMaterial) -> list[Highlight]:
     """
     centroid = bigrams(" ".join(claim.text for claim in material.achievements))
     total = max(1, len(material.achievements))
-    year = material.report.outline.head.year
-    found = []
+    head, office = material.report.outline.head, office_name(material.report)
+    added = _FIRST[is_department(office)]
+    found: list[Highlight] = []
+    told: list[int] = []  # claims that gave a highlight: what a report tells first is its total
     for place, claim in enumerate(material.achievements):
-        if claim.status != "completed" or _PROFILE.search(claim.section):
+        profile = _PROFILE.search(claim.section) and not _EVENT.search(claim.text)
+        estimated = _ESTIMATED.match(claim.text) is not None
+        if profile or not (claim.status == "completed" or estimated):
             continue
-        for text in _runs(referenced(claim)):
+        unsure = _below_a_limit(claim, material.report)
+        for text in runs_of(referenced(claim), whole=not is_department(office)):
             held = _held(text, material.figures)
-            reached = any(f.status is Status.ACHIEVED for f in held)
-            aimed = any(f.status is Status.PLANNED for f in held[:1]) and not _AIMED_AND_MET.match(text)
-            if reached and not aimed and not _of_another_year(text, year):
-                doubted = any(f.id in material.doubted for f in held)
-                worth = score(text, held, centroid, place / total)
-                found.append(Highlight(text, claim.theme, place, worth, doubted))
+            foreseen = estimated and claim.text.startswith(text.partition("{")[0])
+            reached = foreseen or any(f.status is Status.ACHIEVED for f in held)
+            aimed = any(f.status is Status.PLANNED for f in held[:1]) and not (foreseen or _AIMED_AND_MET.match(text))
+            if not reached or aimed or _of_another_year(text, head.year) or of_another_place(text, office):
+                continue
+            doubted = unsure or any(f.id in material.doubted for f in held)
+            partial = is_partial(text, head.period) or _is_part(claim) or _GROWN.search(claim.text) is not None
+            if place not in told and not partial:
+                told.append(place)
+            leading = told.index(place) if place in told and referenced(claim).startswith(text) else len(added)
+            bonus = added[leading] if leading < len(added) else 0.0
+            closed = [replace(f, status=Status.ACHIEVED) for f in held] if foreseen else held
+            worth = score(text, closed, centroid, place / total) + bonus - _PARTIAL * partial
+            found.append(Highlight(text, claim.theme, place, worth, doubted, partial, unsure))
     return found
 
 
-def opening_limit(text: str) -> str:
-    """The 截至9月底 or 1-9月 that `text` opens with; "" without one."""
-    head = text.partition("，")[0]
-    if LIMITED.match(head):
-        return head
-    found = OPENING_LIMIT.match(text)
-    return found[0] if found else ""
+def _is_part(claim: Achievement) -> bool:
+    """True when its sentence gives the parts of a total that another one gives."""
+    return bool(claim.evidence) and claim.evidence[0].text.lstrip().startswith("其中")
+
+
+def _below_a_limit(claim: Achievement, report: Report) -> bool:
+    """True when a sentence before it in its paragraph is of a part of the year and it sets no time itself.
+
+    Nobody can tell whether its number is of that part or of the year.
+    """
+    if not claim.evidence or claim.evidence[0].text[:4].lstrip().startswith(_OF_ALL):
+        return False
+    start = claim.evidence[0].start
+    above = report.text[report.text.rfind("\n", 0, start) + 1 : start]
+    limits = [without_stretch(stretch_of(report), found[1] + "，") for found in _SENTENCE_LIMIT.finditer(above)]
+    own = OPENING_LIMIT.match(claim.text) or LIMITED.match(claim.text.partition("，")[0])
+    return any(limit and not _CARRIES_NOT.search(limit) for limit in limits) and not own
 
 
 def referenced(claim: Achievement) -> str:
@@ -111,41 +111,6 @@ def referenced(claim: Achievement) -> str:
 def spelled(text: str, figures: Mapping[str, Figure]) -> str:
     """`text` with its references as the report writes them."""
     return re.sub(r"\{(f\d+)\}", lambda m: figures[m[1]].text if m[1] in figures else "", text)
-
-
-def _runs(text: str) -> list[str]:
-    """Runs of whole clauses of at most a highlight's length, each beginning where a clause can begin.
-
-    A clause that hangs on the one before it joins that one or is left out, and what follows it with it: 增长4.6% is
-    said of what stands before it. A claim under 截至… gives runs under 截至…: its numbers are not the year's.
-    """
-    clauses = [c for c in _BORDER.split(_LABEL.sub("", text)) if c]
-    limit = clauses[0] if clauses and LIMITED.match(clauses[0]) else ""
-    runs: list[str] = []
-    open_run = False
-    for clause in clauses:
-        dates = _WHEN.match(clause) is not None  # 截至10月底, opens what follows it
-        joins = bool(runs) and not dates and (_hangs(clause) or _WHEN.match(runs[-1]) is not None)
-        if not joins:
-            runs.append(clause)
-            open_run = True
-        elif open_run and drawn_length(runs[-1]) + drawn_length(clause) < _LONGEST:
-            runs[-1] += "，" + clause
-        else:
-            open_run = False
-    runs = [run for run in runs if not _MEANT.match(run) or _MET.search(run)]
-    if clauses and "{" not in clauses[0] and _ANOTHER.search(clauses[0]):
-        runs = [run for run in runs if run.startswith(clauses[0])]
-    runs = [run for run in runs if not _SHARED.search(run) or run.startswith(clauses[0])]
-    runs = [_LEADS_ON.sub("", _OCCASION.sub("", run)) for run in runs if not _UNNAMED.match(run)]
-    runs = [run for run in runs if not only_counts(run.split("，")[0])]
-    runs = [run if run.startswith(limit) else f"{limit}，{run}" for run in runs]
-    return [run for run in runs if "{" in run and drawn_length(run) <= _LONGEST]
-
-
-def _hangs(clause: str) -> bool:
-    """True for a clause inside a claim whose subject may stand before it: 营业收入 of whom?"""
-    return clause.startswith("{") or bool(_LEANING.match(clause)) or only_counts(clause) or not _STANDS.match(clause)
 
 
 def _held(text: str, figures: Mapping[str, Figure]) -> Sequence[Figure]:

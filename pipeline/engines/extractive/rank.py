@@ -31,8 +31,16 @@ _KEY = re.compile(
     r"新增|企业|网格|党员|社区|志愿|救助|低保|补贴|脱贫|扶贫|搬迁|危房|粮食|居民人均可支配收入|公路"
 )
 _TOP = re.compile(
-    r"财政(?:总)?收入|公共预算收入|固定资产投资|固投|累计完成投资|生产总值|GDP|税收|社零|社会消费品|工业总产值"
+    r"财政(?:总)?收入|公共预算：?(?:收入|支出)|固定资产投资|固投|累计完成投资|生产总值|GDP|税收|税费|社零|社会消费品|工业总产值|规上工业产值"
 )
+_OUTPUT = re.compile(r"(?<!人均)(?<!人均地区)生产总值|(?<!人均)GDP")  # named before all else
+_BUDGET = re.compile(r"^[^，]*(?:公共(?:财政)?预算：?(?:全[省市县区])?(?:总?收入|支出)|财政总收入)(?!的|总计|合计)")
+# What a court, a congress, a bureau of accidents is asked for first: its totals.
+_TOTAL = re.compile(
+    r"各类[^，{]{0,8}(?:案件|事故)|召开[^，{]*常委会|审议[^，{]*报告|结案率|(?:总投入|总收入|总额|合计)(?:达到?|为)?\{"
+)
+_WANTING = re.compile(r"负债率|亏损|赤字|欠[付薪账]|失业率|逾期|败诉|缺口")  # true and needed, but no claim to fame
+_FIRST_AMOUNT = re.compile(r"[^，；{]*\{")  # up to it stands what a highlight is of
 _LARGE = 7  # decimal places of 1000万: a tax of less is no headline
 _DULL = re.compile(r"发现|查处|处罚|排查|摸排|检查")  # effort and fault rather than result
 _UNSURE = re.compile(r"预计|估算|计划|约占|平均年龄")
@@ -42,6 +50,12 @@ _MINOR = re.compile(
 )
 # A name and its number (农民合作社769个): how many there are, not what was done.
 _STOCK = re.compile(r"^(?:目前|现|共)?(?:现?有)?[^，{]*(?:社|场|企业|党员|支部|大户|户|店|站)\{")
+
+
+def is_sum_of_place(text: str) -> bool:
+    """True for the output, the revenue and the spending of a place: each is told, whatever else is of their theme."""
+    first = _FIRST_AMOUNT.search(text)
+    return first is not None and bool(_OUTPUT.search(first[0]) or _BUDGET.search(first[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +87,20 @@ def weight(figures: Iterable[Figure]) -> float:
 
 def score(text: str, figures: Sequence[Figure], centroid: Bigrams, place: float) -> float:
     """Worth of a claim; `place` is 0.0 at the start of its section and 1.0 at the end."""
+    first = _FIRST_AMOUNT.search(text)
+    head = first[0] if first else text
     return (
         weight(figures)
         + 1.0 * min(2, len(_STRONG.findall(text)))
         + 1.2 * min(2, len(_KEY.findall(text)))
-        + 2.5 * bool(_TOP.search(text) and any(f.value.adjusted() >= _LARGE for f in figures))
+        + 2.5 * bool(_TOP.search(head) and any(f.value.adjusted() >= _LARGE for f in figures))
+        + 4.0 * bool(_OUTPUT.search(head))
+        + 1.2 * bool(_BUDGET.search(head))
+        + 2.0 * bool(_TOTAL.search(head))
+        - 2.5 * bool(_WANTING.search(text.split("，")[0]))
         - 1.0 * bool(_DULL.search(text))
-        - 2.0 * bool(_UNSURE.search(text))
-        - 1.5 * bool(_MINOR.search(text))
+        - 2.0 * bool(_UNSURE.search(text) and not _OUTPUT.search(head))
+        - 1.5 * bool(_MINOR.search(text) and not _TOTAL.search(head))
         - 1.5 * bool(_STOCK.match(text) and not _TOP.search(text))
         + 3.0 * cosine(bigrams(text), centroid)
         + 0.8 * (1.0 - place)

@@ -6,12 +6,16 @@ among the mistakes editors name (GB/T 15835 handbooks; 张伟, 党政公文数�
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 
 from pipeline.engines.extractive.clauses import Clause, Part, has_verb
 
 _VAGUE = ("截至目前", "截止目前")  # says no more than the report's own date
+# 实现利税2.46亿元 behind the ； of another clause: of those named there.
+_OF_THOSE_BEFORE = re.compile(r"^(?:实现|完成|共)*(?:利税|利润|营业收入|主营业务收入|增加值|总?产值|销售收入|税金)")
+_SURVEY = re.compile(r"^在[^，]{2,24}(?:监测|测评|考核|考评|评比|评估|考试|抽查|检查|普查|调查|评价)(?:中|上)$")
+_LED = re.compile(r"^在[^，]{2,40}(?:领导|指导|支持|监督|关心|帮助|努力)[^，]{0,6}下$")
 # Results an office reports of itself: no subject is lost with the words before them.
 _OF_THE_OFFICE = re.compile(r"^(?:连续|先后|成功|荣获|获评|获得|被评|率先|顺利)")
 LONGEST_CLAIM = 110  # characters; two lines and a half of an official page, beyond that a list reads as a wall
@@ -33,8 +37,9 @@ def segments(clauses: Sequence[Clause]) -> list[list[Clause]]:
     return joined
 
 
-def keep(run: Sequence[Clause], estimated: bool = False) -> list[Clause]:
-    """The clauses of one segment worth publishing, in order; [] when it tells nothing reached.
+def keep(run: Sequence[Clause], estimated: bool = False, own: Collection[str] = ()) -> list[Clause]:
+    """The clauses of one segment worth publishing, in order, under a time that binds them however far before them it
+    stands, unless it is of the report's `own`; [] when it tells nothing reached.
 
     `estimated`: its sentence opens with 预计实现, so that its figures are the year's though none is closed.
     """
@@ -44,7 +49,10 @@ def keep(run: Sequence[Clause], estimated: bool = False) -> list[Clause]:
     first = needed[0]
     while first > 0 and _belongs(run[first - 1], run[first]):
         first -= 1
-    return list(run[first : needed[-1] + 1])
+    bound = (
+        [] if run[first].dates else [clause for clause in run[:first] if clause.binds and clause.text not in own][-1:]
+    )
+    return [*bound, *run[first : needed[-1] + 1]]
 
 
 def keep_whole(run: Sequence[Clause], longest: int = 60) -> list[Clause]:
@@ -82,42 +90,49 @@ def _trimmed(part: Sequence[Clause]) -> list[Clause]:
 
 
 def with_limits(
-    parts: Sequence[Sequence[Clause]], limit: Clause | None = None, period: str | None = None
+    parts: Sequence[Sequence[Clause]], limit: Clause | None = None, own: Collection[str] = ()
 ) -> list[list[Clause]]:
     """Each piece under the 截至… that governs it, said again where the piece sets no time itself.
 
-    `limit` is the one that governs the sentence from before it, `period` what all of the report is of: see `governing`.
+    `limit` is the one that governs the sentence from before it, `own` the report's own times: see `governing`.
     """
     out = []
     for part in parts:
         dated = part[0].dates or any(clause.part is Part.TIME for clause in part)
         out.append(list(part) if limit is None or dated else [limit, *part])
-        limit = last_limit(part, limit, period)
+        limit = last_limit(part, limit, own)
     return out
 
 
-def last_limit(clauses: Sequence[Clause], before: Clause | None = None, period: str | None = None) -> Clause | None:
+def last_limit(clauses: Sequence[Clause], before: Clause | None = None, own: Collection[str] = ()) -> Clause | None:
     """What governs the words after `clauses`: the last time set in them, else `before`."""
     for clause in reversed(clauses):
         if clause.dates:
-            return governing(clause, period)
+            return governing(clause, own)
     return before
 
 
-def governing(clause: Clause, period: str | None = None) -> Clause | None:
+def governing(clause: Clause, own: Collection[str] = ()) -> Clause | None:
     """The limit `clause` sets for numbers after it; None for 截至目前, which says no more than today, and for the
-    `period` of the whole report (上半年), which the words over it say once.
+    `own` times of the whole report (上半年, 2022年以来), which the words over it say once.
     """
     limit = clause.limit
-    if limit is None or limit.text in _VAGUE or (period is not None and limit.text.endswith(period)):
+    if limit is None or limit.text in _VAGUE or any(limit.text.endswith(time) for time in own):
         return None
     return limit
 
 
 def _belongs(before: Clause, clause: Clause) -> bool:
     """True when `clause` would hang in the air without `before`."""
-    if before.part in (Part.TIME, Part.TOPIC):
+    if (
+        before.part in (Part.TIME, Part.TOPIC)
+        or before.qualifies
+        or before.text == "其中"
+        or _SURVEY.match(before.text)
+    ):
         return True
+    if _LED.match(before.text):
+        return False
     return clause.leans_back or clause.wants_topic or before.opens_forward or _no_verb_yet(clause)
 
 
@@ -137,4 +152,5 @@ def _can_open(before: Clause, clause: Clause) -> bool:
 def _cannot_stand(run: Sequence[Clause]) -> bool:
     head = run[0]
     short = sum(len(clause.text) for clause in run) < 10
-    return short or (head.leans_back and not head.text.startswith("其中"))
+    leans = head.leans_back and not head.text.startswith("其中")
+    return short or leans or _OF_THOSE_BEFORE.match(head.text) is not None

@@ -20,8 +20,10 @@ _REFERENCE = re.compile(r"\{[^{}]*\}")
 
 # A digest speaks of an office, not as it.
 _SELF = re.compile(
-    r"(?:^|(?<=[，；])|(?<=全年)|(?<=今年)|(?<=[年月]底)|(?<=目前))我(?:们|街道|镇|乡|区|县|市|省|局)(?!的)|我(?=街道|镇|乡)"
+    r"(?:(?:^|(?<=[，；。：])|(?<=全年)|(?<=今年)|(?<=[年月]底)|(?<=目前))我(?P<who>们|街道|[镇乡局院委]|[区县市省州旗])|我(?P<inner>街道|[镇乡]))(?!的)"
 )
+_PLACES = "区县市省州旗"
+_OTHERS = re.compile(r"(?:全|各)([国省市州盟县区旗镇乡]|街道)(?!面|年|力|体|民|程)|([国省市州县区])(?:里|内)?平均")
 
 
 _NOTE = re.compile(r"[\[［〔]\d{1,3}[\]］〕]")  # number of a footnote
@@ -54,8 +56,25 @@ def join_clauses(text: str, clauses: Sequence[Clause]) -> str:
 def close(words: str) -> str:
     """`words` as a finished sentence: openers off, marks wide, one 。 at the end."""
     words = _NOTE.sub("", _ASIDE.sub("", words))
-    words = _OPENERS.sub("", _SELF.sub("", _OPENERS.sub("", _widen(words))))
+    words = _OPENERS.sub("", _widen(words))
     return words.strip().rstrip(CLOSING_MARKS + " ") + "。"
+
+
+def third_person(words: str, place: str, *, department: bool) -> str:
+    """`words` without 我街道, 我们; with the name of the `place` for 我区 where another place is spoken of too, or
+    where the office is a `department` and the number is the whole place's. 我区 stays where `place` is no 区.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        who = found["who"] or found["inner"]
+        spoken = words[: found.start()] if who == "们" else words  # 我们也看到，全市…: of nobody else yet
+        others = any((one or other) != who for one, other in _OTHERS.findall(spoken))
+        if not others and not (department and who in _PLACES):
+            return found["inner"] or ""
+        return place if place.endswith(who) else found[0]
+
+    said = _SELF.sub(named, words)
+    return said if said.startswith("其中") else _OPENERS.sub("", said)
 
 
 def drawn_length(draft: str) -> int:
