@@ -82,3 +82,12 @@ def test_of_many_a_year_that_all_share_is_told() -> None:
     bodies = [(f"{name}县", f"完成税收{n}亿元。", 2022) for n, name in enumerate("甲乙丙丁戊己庚", 1)]
     assert "本期收录甲县、乙县、丙县、丁县、戊县、己县等2022年的工作报告。" in overview(*bodies)
     assert "等的工作报告。" in overview(*bodies[:-1], ("庚县", "完成税收7亿元。", 2021))
+
+
+def test_what_is_of_the_whole_city_is_not_told_behind_a_bureaus_name() -> None:
+    bodies = [
+        (f"{name}市应急管理局", "全市检查企业3.18万家次，整改隐患85927处。局机关检查企业326家。", 2022)
+        for name in "甲乙"
+    ]
+    text = overview(*bodies)
+    assert text == "本期收录甲市应急管理局、乙市应急管理局2022年的工作报告。"

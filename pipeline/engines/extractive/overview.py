@@ -12,7 +12,7 @@ from pipeline.domain.theme import DEFAULT_THEMES
 from pipeline.engines.base import ReportMaterial
 from pipeline.engines.extractive.compare import compared, comparisons
 from pipeline.engines.extractive.highlights import Highlight, highlights_of
-from pipeline.engines.extractive.naming import bare_clause, offices_of, stretch_of
+from pipeline.engines.extractive.naming import bare_clause, has_own_subject, offices_of, stretch_of
 from pipeline.engines.extractive.wording import drawn_length
 
 _THEMES = 3  # themes told of; each takes a line and a half of an official page
@@ -32,7 +32,10 @@ def compose_overview(materials: Sequence[ReportMaterial], shared: Sequence[Indic
     told = frozenset(compared(sentences))
     one_year = len({head.year for head in heads}) == 1
     called = [_dated(m, office, one_year) for m, office in zip(materials, offices, strict=True)]
-    best = [_best_by_theme(m, place, told) for place, m in enumerate(materials, 1)]
+    best = [
+        _best_by_theme(m, place, office, told)
+        for place, (m, office) in enumerate(zip(materials, offices, strict=True), 1)
+    ]
     for theme in _shared(best)[:_THEMES]:
         holders = [i for i, found in enumerate(best) if theme in found][:_NAMED]
         words = "；".join(called[i] + qualify(_bare(best[i][theme], materials[i], offices[i]), i + 1) for i in holders)
@@ -75,12 +78,19 @@ def _bare(highlight: Highlight, material: ReportMaterial, office: str) -> str:
     return bare_clause(said.removeprefix(stretch).lstrip("，"), office) if stretch else said
 
 
-def _best_by_theme(material: ReportMaterial, place: int, told: Collection[str]) -> dict[str, Highlight]:
+def _best_by_theme(material: ReportMaterial, place: int, office: str, told: Collection[str]) -> dict[str, Highlight]:
+    """The best of each theme that may be told behind the office's name: what has its own subject, 全市, may not."""
     best: dict[str, Highlight] = {}
     ranked = sorted(highlights_of(material), key=lambda h: -h.worth)
     for h in ranked:
         fresh = not set(compared([qualify(h.text, place)])) & set(told)
-        if not h.doubted and fresh and drawn_length(h.text) <= _LONGEST and h.worth >= _FLOOR * ranked[0].worth:
+        if (
+            not h.doubted
+            and fresh
+            and not has_own_subject(h.text, office)
+            and drawn_length(h.text) <= _LONGEST
+            and h.worth >= _FLOOR * ranked[0].worth
+        ):
             best.setdefault(h.theme, h)
     return best
 
