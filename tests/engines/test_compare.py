@@ -85,6 +85,6 @@ def test_of_many_a_year_that_all_share_is_told() -> None:
 
 
 def test_what_is_of_the_whole_city_is_not_told_behind_a_bureaus_name() -> None:
-    bodies = [(f"{name}市应急管理局", "全市储备救灾物资3.18万件，价值8592万元。", 2022) for name in "甲乙"]
+    bodies = [(f"{name}市应急管理局", "全市投入防汛应急资金3.18亿元，增长12%。", 2022) for name in "甲乙"]
     text = overview(*bodies)
     assert text == "本期收录甲市应急管理局、乙市应急管理局2022年的工作报告。"
