@@ -6,6 +6,7 @@ The sign is no part of the figure's own words, and its value is never negative: 
 import re
 
 from pipeline.domain.figure import Kind
+from pipeline.figures.units import UNITS
 
 MINUS = frozenset("-－−﹣‐‑")
 FALLEN = frozenset("↓▼⬇")  # how a table draws a fall
@@ -13,12 +14,12 @@ _LONG = frozenset("–—")  # a sign behind a word of change alone: elsewhere t
 _DASHES = MINUS | _LONG | frozenset("―")
 _LAST = MINUS | _LONG | frozenset("负下 \u3000\xa0\n")
 # 减负, 税负, 担负, 正负 …: the last character of another word.
-_NOT_MINUS = frozenset("担肩减胜正背抱自承辜欺身降增轻重税赋超氧有所不")
+_OTHER_WORD = re.compile(r"(?:[担肩减胜正背抱自承辜欺身降轻重税赋超氧有所不]|(?<!净)增)负$")
 _TOUCHES = re.compile(r"(?:[-－−﹣‐‑–—负↓▼⬇]|零下)$")
 _BLANK = re.compile(r"[ \u3000\xa0]{1,2}$|[ \t\u3000\xa0]{0,4}\n[ \t\u3000\xa0]{0,8}$")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*$")
 # 5%-10%, 3万元-5万元, A3-: a dash behind a number joins; behind 2021年 or 1-3月 it may be a sign.
-_JOINS = re.compile(r"[0-9０-９][余多来]?[百千万亿]{0,2}(?![年月日季])[\u4e00-\u9fff%％‰℃°㎡]{0,4}$")
+_NUMBER = re.compile(r"[0-9０-９][余多来]?[百千万亿]{0,2}((?!年)[\u4e00-\u9fff%％‰℃°㎡]{0,4})$")
 _ACRONYM = re.compile(r"[A-Za-zＡ-Ｚ]{2,}$")
 _FULL_STOPS = frozenset("。！？!?")
 _ALWAYS = frozenset({Kind.PERCENT, Kind.POINT})
@@ -48,8 +49,8 @@ def sign_start(text: str, start: int, kind: Kind, unit: str = "") -> int:
     if text.endswith("零下", 0, end):
         return end - 2 if unit in _DEGREES else start
     if last == "负":
-        other = blank or unit in _FLOOR or text[max(0, end - 2) : end - 1] in _NOT_MINUS
-        return start if other and end > 1 else end - 1
+        other = blank or unit in _FLOOR or _OTHER_WORD.search(text, max(0, end - 3), end)
+        return start if other else end - 1
     at = end - 1
     if last not in MINUS | _LONG or text[max(0, at - 1) : at] in _DASHES:
         return start
@@ -61,17 +62,23 @@ def _is_minus(text: str, at: int, doubtful: bool, kind: Kind, unit: str) -> bool
     reach = max(0, at - _REACH)
     before = text[reach:at]
     always = kind in _ALWAYS or unit in _DEGREES[:1]
-    if _JOINS.search(before) or before[-1:] in _FULL_STOPS:
+    if _SIGNED.search(before):
+        return True
+    if before[-1:] in _FULL_STOPS or _joins(before):
         return False
     if before[-1:].isascii() and before[-1:].isalpha():
         return not doubtful and (always or kind in _MOSTLY) and _ACRONYM.search(before) is not None
-    if _SIGNED.search(before):
-        return True
     if doubtful:
         return False
     if _LINE_HEAD.search(before) and (not before or "\n" in before):
         return always
     return always or kind in _MOSTLY
+
+
+def _joins(before: str) -> bool:
+    """Does a number with or without its unit end `before`?"""
+    found = _NUMBER.search(before)
+    return found is not None and (not found[1] or found[1] in UNITS)
 
 
 def is_minus(text: str, start: int, kind: Kind, unit: str = "") -> bool:
