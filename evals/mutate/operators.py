@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from evals.mutate.drafts import Draft, Label
-from pipeline.domain.figure import Kind, Status
+from pipeline.domain.figure import Direction, Figure, Kind, Status
 from pipeline.verify import SourceIndex
 
 _DIGIT = re.compile(r"\d")
@@ -38,6 +38,7 @@ _DIRECTIONS = {
     "锐减": "激增",
     "上升": "下降",
 }
+_SIGNED = (Kind.PERCENT, Kind.MONEY)
 _BOUNDS = {"以上": "以下", "以下": "以上", "超过": "不足", "不足": "超过", "左右": "以上"}
 _PLANNED = re.compile(r"计划(?:总)?|预计|拟|目标|力争|规划")
 
@@ -184,6 +185,17 @@ def _direction(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex])
     return _before(draft, label, _DIRECTIONS, 4)
 
 
+def may_have_sign(text: str, start: int, figure: Figure) -> bool:
+    """True for a plain percentage or sum of money behind a word, told as no fall: elsewhere a dash may be no sign."""
+    plain = not figure.approx and figure.value_hi is None and figure.direction is not Direction.DOWN
+    return plain and figure.kind in _SIGNED and "\u4e00" <= text[start - 1 : start] <= "\u9fff"
+
+
+def _sign_added(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
+    if may_have_sign(draft.text, label.start, label.figure):
+        yield draft.edit(label.start, label.start, "-"), label.start, label.end + 1
+
+
 def _endpoint(draft: Draft, label: Label, _: Random, __: Sequence[SourceIndex]) -> Iterator[tuple[Draft, int, int]]:
     if label.figure.kind is Kind.PERCENT and draft.text[: label.start].endswith(("增长", "下降")):
         yield draft.edit(label.start, label.start, "到"), label.start + 1, label.end + 1
@@ -248,6 +260,7 @@ OPERATORS: dict[str, Operator] = {
     "marker_added": _marker_added,
     "bound_turned": _bound_turned,
     "direction": _direction,
+    "sign_added": _sign_added,
     "endpoint": _endpoint,
     "base": _base,
     "plan_as_done": _plan,

@@ -100,6 +100,13 @@ def shortened(draft: Draft, label: Label) -> Iterator[Draft]:
         yield Draft(draft.id, draft.report, clause, ())
 
 
+def sign_width(draft: Draft, label: Label) -> Iterator[Draft]:
+    """－42%, −42% and 负42% for -42%."""
+    if draft.text[label.start - 1 : label.start] == "-":
+        for sign in "－−负":
+            yield draft.edit(label.start - 1, label.start, sign)
+
+
 REWRITES: dict[str, Callable[[Draft, Label], Iterator[Draft]]] = {
     "rescaled": rescaled,
     "full_width": full_width,
@@ -109,4 +116,5 @@ REWRITES: dict[str, Callable[[Draft, Label], Iterator[Draft]]] = {
     "punctuation": punctuation,
     "reordered": reordered,
     "shortened": shortened,
+    "sign_width": sign_width,
 }

@@ -9,12 +9,13 @@ from random import Random
 from evals.mutate.drafts import Draft, drafts, load_sources
 from evals.mutate.operators import OPERATORS, Mutant, mutants
 from evals.mutate.rewrites import REWRITES
+from evals.mutate.signs import sign_mutants, signed_sources
 from evals.mutate.sums import sum_drafts, sum_mutants
 from pipeline.domain.result import VerifyRow
 from pipeline.verify import SourceIndex, verify
 
 SEED = 20221208
-_VALUE, _SWAP, _WORDS = 0.999, 0.98, 0.95
+_SIGN, _VALUE, _SWAP, _WORDS = 1.0, 0.999, 0.98, 0.95
 BARS: dict[str, float] = {
     **dict.fromkeys(
         (
@@ -30,6 +31,7 @@ BARS: dict[str, float] = {
         ),
         _VALUE,
     ),
+    **dict.fromkeys(("sign_added", "sign_dropped"), _SIGN),
     **dict.fromkeys(("swap_nearest", "other_report"), _SWAP),
     **dict.fromkeys(
         ("marker_dropped", "marker_added", "bound_turned", "direction", "endpoint", "base", "plan_as_done"), _WORDS
@@ -82,7 +84,7 @@ def run(seed: int = SEED, step: int = 1) -> Table:
     sources = [index for index, _ in loaded]
     table = Table(
         0,
-        {name: Line(name) for name in (*OPERATORS, "derived_off_by_one")},
+        {name: Line(name) for name in (*OPERATORS, "sign_dropped", "derived_off_by_one")},
         {name: Line(name) for name in REWRITES},
         [],
     )
@@ -98,7 +100,23 @@ def run(seed: int = SEED, step: int = 1) -> Table:
             _try(mutant, sources, table.lines[mutant.operator])
         if not draft.id.startswith(("d", "m")):
             _rewrite(draft, sources, table.rewrites)
+    count += _signs(signed_sources(loaded), step, table)
     return Table(count, table.lines, table.rewrites, table.refused)
+
+
+def _signs(loaded: Sequence[tuple[SourceIndex, dict[int, str]]], step: int, table: Table) -> int:
+    """Adds what becomes of copied and of lost signs; how many drafts were tried."""
+    sources = [index for index, _ in loaded]
+    tried = list(drafts(loaded))[::step]
+    for draft in tried:
+        objections = _objections(draft.text, sources)
+        if objections:
+            table.refused.append(f"{draft.id}: {objections[0].verdict} {objections[0].message} | {draft.text[:80]}")
+            continue
+        for mutant in sign_mutants(draft):
+            _try(mutant, sources, table.lines[mutant.operator])
+        _rewrite(draft, sources, {"sign_width": table.rewrites["sign_width"]})
+    return len(tried)
 
 
 def _objections(text: str, sources: Sequence[SourceIndex]) -> list[VerifyRow]:
@@ -129,9 +147,8 @@ def _still_true(mutant: Mutant, sources: Sequence[SourceIndex]) -> bool:
 
 def _rewrite(draft: Draft, sources: Sequence[SourceIndex], lines: dict[str, Line]) -> None:
     for label in draft.labels:
-        for name, rewrite in REWRITES.items():
-            for changed in rewrite(draft, label):
-                line = lines[name]
+        for name, line in lines.items():
+            for changed in REWRITES[name](draft, label):
                 line.made += 1
                 rows = _objections(changed.text, sources)
                 if rows:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.domain.figure import Kind
 from pipeline.domain.report import Report, Role, Sentence
 from pipeline.domain.result import FigureRow
+from pipeline.figures.sign import sign_start
 from pipeline.figures.units import norm
 
 _WINDOW = 240  # characters of a sentence looked back over: what stands before says nothing of the figure
@@ -51,7 +53,7 @@ class Frame:
 
     row: FigureRow
     unit: str  # canonical; 元 for money without a unit
-    lead: str  # the words of its clause up to it, back to the figure before
+    lead: str  # the words of its clause up to it or its minus sign, back to the figure before
     phrase: str  # `lead`, or with the figure before it where it leans on that (226处、面积23636平方米)
     gap: str  # what stands between the figure before and it
     tail: str  # up to the next mark or figure
@@ -86,16 +88,17 @@ def _frames(text: str, sentence: Sentence, rows: Sequence[FigureRow], scope: "_S
         end = rows[place + 1].start if place + 1 < len(rows) else sentence.span.end
         follows = previous.row.end if previous else 0
         begin = max(starts[max(0, bisect_right(starts, row.start) - 1)], follows)
+        sign = max(begin, sign_start(text, row.start, Kind(row.kind), norm(row.unit)))
         window = text[max(sentence.span.start, row.start - _WINDOW) : row.start]
         tail = _tail(text, row.end, end)
-        lead = _JOINED.sub("", _bare(text[begin : row.start]).rpartition("：")[2])
+        lead = _JOINED.sub("", _bare(text[begin:sign]).rpartition("：")[2])
         segment = window.rpartition("；")[2]
         previous = Frame(
             row=row,
             unit="元" if row.kind == "money" and not row.unit else norm(row.unit),
             lead=lead,
             phrase=_phrase(lead, row, previous, "；" in text[follows : row.start]),
-            gap=_bare(text[previous.row.end : row.start][:_WINDOW]) if previous else "",
+            gap=_bare(text[previous.row.end : sign][:_WINDOW]) if previous else "",
             tail=tail,
             context=_bare(segment) + "#" + tail,
             sentence=_bare(window) + "#" + tail,

@@ -84,8 +84,9 @@ def _expected(one: Named) -> bool:
 
 
 def signed(value: Decimal | None, row: FigureRow) -> str | None:
-    """The amount as a plain string, a fall below zero; None for a range."""
+    """The amount as a plain string, a fall and what has a minus sign below zero; None for a range."""
     if value is None or row.value_hi is not None:
         return None
     plain = format(value.normalize(), "f")
-    return f"-{plain}" if row.direction == "down" and row.kind == "percent" and value else plain
+    below = row.direction == "down" and (row.kind == "percent" or row.endpoint is None)
+    return f"-{plain}" if below and value else plain

@@ -41,6 +41,7 @@ _ENDS = re.compile(
     r"(?:(?:任务|项目|工程|工作)?(?:已|全部|全面|均|顺利|圆满)*(?:完成|完工|竣工|建成|投用|交付|通过验收)?)$"
 )
 _WHERE = re.compile(r"^(?:在|于)[^，]{2,30}$")
+BELOW_ZERO = "负数"  # the note of a level with a minus sign: a cell prints the figure's words, which have none
 PLACES = "部分点位"  # the note of a figure limited to places
 _EXCEPT = re.compile(r"((?:扣除|剔除|不含|除去|不包括)[^，；（）]{2,20})，[^，；]*$")  # said just before its clause
 _AVERAGE = re.compile(r"年均|平均|两年")
@@ -66,6 +67,8 @@ def named(frame: Frame, rule: IndicatorRule, own: Pattern) -> Named | None:
     if rule.about and not rule.about.search(frame.sentence):
         return None
     found = _change(frame, rule, own) if rule.change else _level(frame, rule, own)
+    if found and not rule.change and row.direction == "down" and row.endpoint is None:
+        found = replace(found, notes=(*found.notes, BELOW_ZERO))
     but = _EXCEPT.search(frame.context)
     return replace(found, notes=(*found.notes, but[1]), limited=True) if found and but else found
 

@@ -51,7 +51,7 @@ class Bound(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a change goes."""
+    """Which way a change goes; DOWN without an endpoint is an amount below zero (see `Figure.negative`)."""
 
     UP = "up"
     DOWN = "down"
@@ -80,7 +80,8 @@ class Figure:
     """A claim of an amount: numeral, multiplier and unit, and what the words round it say of it.
 
     `value` has 万/亿/千 applied ("15.155亿元" is 1515500000 with unit 元) and is never negative:
-    the direction of a change is `direction`. `ulp` is one unit in the last printed place after scaling.
+    the direction of a change is `direction`, and so is a minus sign (利润-350万元 is 3500000, down).
+    `ulp` is one unit in the last printed place after scaling.
     """
 
     id: str  # "f1" … in order of the text
@@ -108,6 +109,11 @@ class Figure:
     def approx(self) -> bool:
         """True when any marker or bound applies, as the labels count it."""
         return self.marker is not None or self.bound is not None
+
+    @property
+    def negative(self) -> bool:
+        """True for an amount that stands below zero: 利润-350万元, 气温零下5℃, but not 增速-12.3%, a fall."""
+        return self.direction is Direction.DOWN and self.endpoint is None
 
     @property
     def span(self) -> Span:

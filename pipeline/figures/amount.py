@@ -10,6 +10,7 @@ from pipeline.figures.lexicon import words
 from pipeline.figures.numerals import arabic
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import BLANK, LOWER_PART, SECOND, SHARED
+from pipeline.figures.sign import sign_start
 from pipeline.figures.units import Unit, norm, unit_at
 
 # What an amount may be counted by, longest first where one begins another.
@@ -148,7 +149,10 @@ def finish(
             kind = Kind.COUNT
         elif name == "％":
             name = "%"
-    first, marker, bound = markers.before(text, start, floor)
+    sign = sign_start(text, start, kind, canonical)
+    first, marker, bound = markers.before(text, sign, floor)
+    if sign < start:
+        first = start  # 约-5%: marker and sign are told, the figure's words start at the digits
     marker_after, bound_after = markers.after(text, end)
     if soft or marker_after:
         marker = markers.both(markers.both(soft, marker), marker_after)

@@ -9,6 +9,7 @@ from pipeline.figures.bare import read_bare, with_elided_unit
 from pipeline.figures.dates import DATEISH, date_at, is_period
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import NUMBER
+from pipeline.figures.sign import is_minus
 
 # Enum members as globals: reading one through its class takes ten times as long on Python 3.11.
 _MONEY, _PERCENT, _DURATION = Kind.MONEY, Kind.PERCENT, Kind.DURATION
@@ -48,6 +49,8 @@ def _checked(text: str, start: int, amount: Reading, multiplier: str | None, quo
     """The amount, unless number and unit together are a name or a period."""
     scaled = multiplier or amount.kind in (_MONEY, _PERCENT)
     glued = not scaled and names.glued_to(text, start) and not names.is_power_of_sets(text, start, amount)
+    if glued and is_minus(text, start, amount.kind, amount.unit_norm):
+        glued = False  # 气温-5℃, 净增-1200人
     if glued or names.names_an_amount(text, start, amount, quoted):
         return Reading(start, amount.end, Owner.NAME)
     if amount.kind is _DURATION and is_period(text, start, amount.end, amount.unit):

@@ -17,13 +17,15 @@ from pipeline.figures import markers
 from pipeline.figures.numerals import arabic
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import MULT, START, D
+from pipeline.figures.sign import FALLEN, MINUS
 from pipeline.figures.units import UNITS
 from pipeline.figures.walk import readings
 
 _NUMBER = re.compile(
-    rf"[-－—–+＋±↑↓▲▼]?\s?(?P<digits>(?:{D}{{1,3}}(?:[,， ]{D}{{3}})+|{D}+)(?:[.．]{D}+)?)"
-    r"\s?(?:[↑↓⬆⬇*＊]|左右|上下|以[上下内])?"
+    rf"[-－−﹣‐‑—–+＋±↑↓⬆⬇▲▼]?\s?(?P<digits>(?:{D}{{1,3}}(?:[,， ]{D}{{3}})+|{D}+)(?:[.．]{D}+)?)"
+    r"\s?(?:[↑↓⬆⬇▲▼*＊]|左右|上下|以[上下内])?"
 )
+_BELOW = MINUS | FALLEN | frozenset("—–负")
 _SCALE = re.compile(MULT)
 _LONGEST = 15  # digits of an amount; more are a code
 # Heads and labels of columns that count, name or date their rows.
@@ -133,12 +135,22 @@ def _of_label(label: str, year: int | None) -> Status | None:
 
 
 def change(text: str, reading: Reading, cell: Cell) -> tuple[Direction | None, Base | None, Endpoint | None]:
-    """Which way a bare number in a column of changes goes; its sign is no part of the figure."""
-    if _NUMBER.fullmatch(text, *cell.span) is None or not _CHANGE.search(cell.above) or _SHARE.search(cell.above):
-        return None, None, None
-    fell = text[cell.span.start : reading.start].strip() in tuple("-－—–↓▼") or _DOWN.search(cell.above)
+    """Which way a number in a column of changes goes; its sign is no part of the figure.
+
+    A sign in any other column says that the amount is below zero: DOWN without an endpoint.
+    """
+    below = _is_below(text, reading, cell)
+    bare = _NUMBER.fullmatch(text, *cell.span) is not None
+    if not (bare or below) or not _CHANGE.search(cell.above) or _SHARE.search(cell.above):
+        return Direction.DOWN if below else None, None, None
     base = Base.YEAR if _YEARLY.search(cell.above) else None
-    return Direction.DOWN if fell else Direction.UP, base, Endpoint.CHANGE
+    return Direction.DOWN if below or _DOWN.search(cell.above) else Direction.UP, base, Endpoint.CHANGE
+
+
+def _is_below(text: str, reading: Reading, cell: Cell) -> bool:
+    """Does the cell open with a minus sign before its number, or draw a fall on either side of it?"""
+    before, after = text[cell.span.start : reading.start].strip(), text[reading.end : cell.span.end].strip()
+    return before in _BELOW or after in FALLEN
 
 
 def measured(cell: Cell) -> str:

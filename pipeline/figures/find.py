@@ -11,8 +11,9 @@ from pipeline.figures.cells import change, measured, read_cell, reported_year, t
 from pipeline.figures.cues import Cues
 from pipeline.figures.indicator import indicator
 from pipeline.figures.reading import Reading
+from pipeline.figures.sign import sign_start
 from pipeline.figures.status import status
-from pipeline.figures.trend import base, trend
+from pipeline.figures.trend import base, told_by_verb, trend, with_sign
 from pipeline.figures.walk import readings
 from pipeline.outline import read_outline
 
@@ -165,8 +166,9 @@ def _in_table(text: str, reading: Reading, place: _Place, cell: Cell, last: int,
     local = replace(reading, start=start - first, end=end - first)
     direction, endpoint = trend(words, local, 0)
     against = base(words, local, 0, direction)
-    if direction is None:
-        direction, against, endpoint = change(text, reading, cell)
+    if endpoint is None:
+        way, against_head, endpoint = change(text, reading, cell)
+        direction, against = way or direction, against_head or against
     said = indicator(words, local, 0, "", direction, len(words)) if reading.unit else ""
     name = measured(cell) if said in ("", reading.unit) else said
     sentence = place.sentence
@@ -183,11 +185,12 @@ def _figure(text: str, reading: Reading, place: _Place, last: int, number: int) 
     clause = place.clause(reading)
     segment = clause.start
     floor = segment if segment > last else last
-    if text[last:start] not in _JOINTS:  # 分别增长5%和8%: the second changes like the first
-        place.trend = trend(text, reading, segment)
-    direction, endpoint = place.trend
+    sign = sign_start(text, start, reading.kind, reading.unit_norm)
+    if text[last:sign] not in _JOINTS:  # 分别增长5%和8%: the second changes like the first, whatever their signs
+        place.trend = told_by_verb(text, reading, segment)
+    direction, endpoint = with_sign(text, reading, segment, place.trend)
     measured = indicator(text, reading, floor, place.indicator, direction, place.end)
-    if direction is None and not measured.startswith(_SHARES):
+    if endpoint is None and not measured.startswith(_SHARES):
         place.indicator = measured
     sentence = place.sentence
     return Figure(

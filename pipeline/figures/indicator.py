@@ -5,6 +5,7 @@ import re
 from pipeline.domain.figure import Direction, Kind
 from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
+from pipeline.figures.sign import sign_start
 
 _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|另|并|且|以及|及|和|与|全年|今年以?来?|今年|年内|目前|截至目前|截止目前|截至[^，,]{0,10}底|本年度?|共计?|累计|全[县乡镇省]|全市(?!场)|全区(?!域)|全街道|我[县市区乡镇](?!级)|我街道|有(?=[\u4e00-\u9fff]{2})(?![关效机线色望限序偿])|已|还|对(?!接|口|外)|将|截[至止][0-9年月份底末]{1,10}(?:中旬|上旬|下旬)?|至[0-9]+月底?"
@@ -43,7 +44,7 @@ def indicator(text: str, reading: Reading, floor: int, previous: str, direction:
     `previous` is the indicator of the figure before in the same sentence: what a bare 同比增长 speaks of and
     what the later items of a list share. `limit` is the end of the sentence.
     """
-    left = _left(text, floor, reading.start)
+    left = _left(text, floor, sign_start(text, reading.start, reading.kind, reading.unit_norm))
     counts = reading.kind in _COUNTED
     if reading.bound and (limited := _THRESHOLD.match(text, reading.end, limit)):
         return f"{text[reading.start : limited.end()]}"[-_MOST:]

@@ -5,6 +5,7 @@ import re
 from pipeline.domain.figure import Base, Direction, Endpoint, Kind
 from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
+from pipeline.figures.sign import sign_start
 
 _UP = words(
     """
@@ -25,10 +26,8 @@ _WORDS = {
     for word in words
 }
 _VERB = "|".join(sorted(_WORDS, key=len, reverse=True))
-_TREND = re.compile(
-    rf"({_VERB})(?:率|幅度?|额|幅为)?(了|到|至|为|达到?|近|约|超过?|逾|[约近]为)?(?:[约近超逾]|超过)?[-－]?$"
-)
-_TREND_LAST = frozenset(word[-1] for word in _WORDS) | frozenset("了到至为达近约超逾过率幅额-－度")
+_TREND = re.compile(rf"({_VERB})(?:率|幅度?|额|幅为)?(了|到|至|为|达到?|近|约|超过?|逾|[约近]为)?(?:[约近超逾]|超过)?$")
+_TREND_LAST = frozenset(word[-1] for word in _WORDS) | frozenset("了到至为达近约超逾过率幅额度")
 _REACH = 12  # characters before the number in which its verb stands
 
 _BASES: tuple[tuple[Base, str], ...] = (
@@ -46,19 +45,32 @@ _PERCENT = Kind.PERCENT
 
 
 def trend(text: str, reading: Reading, floor: int) -> tuple[Direction | None, Endpoint | None]:
-    """Direction and endpoint said by the verb directly before the number; `floor` is the start of its clause."""
-    start = reading.start
-    if start <= floor:
-        return None, None
-    last = text[start - 1]
-    if last not in _TREND_LAST:
+    """Direction and endpoint said by sign and verb directly before the number; `floor` is the start of its clause."""
+    return with_sign(text, reading, floor, told_by_verb(text, reading, floor))
+
+
+def told_by_verb(text: str, reading: Reading, floor: int) -> tuple[Direction | None, Endpoint | None]:
+    """What the verb before the number and its sign says, whatever the sign: UP for 增长-5%."""
+    start = sign_start(text, reading.start, reading.kind, reading.unit_norm)
+    if start <= floor or text[start - 1] not in _TREND_LAST:
         return None, None
     found = _TREND.search(text, max(floor, start - _REACH), start)
     if found is None:
         return None, None
-    way = Direction.DOWN if last in "-－" else _WORDS[found[1]]
     level = found[2] in ("到", "至", "达到") and found[2] is not None
-    return way, Endpoint.LEVEL if level else Endpoint.CHANGE
+    return _WORDS[found[1]], Endpoint.LEVEL if level else Endpoint.CHANGE
+
+
+def with_sign(
+    text: str, reading: Reading, floor: int, told: tuple[Direction | None, Endpoint | None]
+) -> tuple[Direction | None, Endpoint | None]:
+    """`told`, or where the number has a minus sign a fall (增长-5%, 同比-5%) or an amount below zero (利润-5万元)."""
+    start = sign_start(text, reading.start, reading.kind, reading.unit_norm)
+    if start == reading.start:
+        return told
+    against = _BASE.search(text, max(floor, start - _REACH), start) if start > floor else None
+    changes = told[1] is Endpoint.CHANGE or (told[1] is None and against is not None)
+    return Direction.DOWN, Endpoint.CHANGE if changes else None
 
 
 def base(text: str, reading: Reading, floor: int, direction: Direction | None) -> Base | None:

@@ -29,6 +29,12 @@ _KINDS = {
 }
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a table program takes a cell that begins so for a formula
 
+
+def _way(row: FigureRow) -> str | None:
+    """负 for an amount with a minus sign: its value is printed without one."""
+    return "负" if row.direction == "down" and row.endpoint is None else _DIRECTIONS.get(row.direction or "")
+
+
 # Title, value of a row, width in a workbook.
 COLUMNS: tuple[tuple[str, Callable[[FigureRow], str | None], int], ...] = (
     ("编号", lambda row: row.id, 8),
@@ -41,7 +47,7 @@ COLUMNS: tuple[tuple[str, Callable[[FigureRow], str | None], int], ...] = (
     ("状态", lambda row: LABELS[row.status][0], 9),
     ("约数", lambda row: _MARKERS.get(row.marker or ""), 8),
     ("界限", lambda row: _BOUNDS.get(row.bound or ""), 8),
-    ("增减", lambda row: _DIRECTIONS.get(row.direction or ""), 7),
+    ("增减", _way, 7),
     ("基准", lambda row: _BASES.get(row.base or ""), 9),
     ("章节", lambda row: row.section, 36),
     ("起", lambda row: str(row.start), 8),

@@ -7,6 +7,7 @@ from pipeline.domain.figure import Figure, Kind
 from pipeline.domain.result import Verdict
 from pipeline.figures.match import MatchVerdict, match
 from pipeline.verify.align import lean, near_silent, usurper
+from pipeline.verify.below import same_loss
 from pipeline.verify.corpus import Corpus, Place, affinity
 from pipeline.verify.judge import judge, quote
 from pipeline.verify.problem import Problem
@@ -48,6 +49,7 @@ def objection(
     if other is not None:
         return misplaced(figure, told, place, other)
     vouched = at_home or any(abs(other.start - place.setting.start) < _VICINITY for other in near)
+    vouched = vouched or same_loss(told, place.figure)
     if not vouched and (told.subject or told.group) and not affinity(told, place.setting):
         message = f"“{place.figure.text}”在原文说的是“{quote(place.setting)}”，与这里的话没有相同之处"
         return Problem("attribution", "error", message, told.start, told.end, place.figure.id)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from pipeline.domain.figure import Figure
 from pipeline.domain.span import Span
+from pipeline.figures.sign import is_minus, touched
 from pipeline.verify.align import named_by, near_silent, same_words, usurper
 from pipeline.verify.index import SourceIndex
 from pipeline.verify.judge import judge, other_period, quote
@@ -17,7 +19,7 @@ _RIVALS = 60  # figures on either side whose words are compared: a sentence of t
 _BLANK = re.compile(r"\s+")
 _WIDE = str.maketrans(",;:()", "，；：（）")  # a claim has the marks of Chinese print, whatever its report has
 # A digit, numeral or sign that would change the number it touches.
-_GLUED = re.compile(r"(?:\d[.,]?|\.|[-－−–—负]|[一二两三四五六七八九十百千万亿])$")
+_GLUED = re.compile(r"(?:\d[.,]?|\.|(?P<sign>[-－−﹣‐‑–—负])|[一二两三四五六七八九十百千万亿])$")
 _UNIT_GOES_ON = re.compile(r"^(?:次(?!性)|个?百分点|万|亿|[美欧港日]?元|倍|[/%‰]|\d)")
 
 
@@ -87,17 +89,23 @@ def _identity(
     elif place not in cited:
         message = f"“{words}”不在所引的句子里，原文为“{quote(source.settings[place])}”"
         yield Problem("evidence", "error", message, mark.start, mark.end, mark.id)
-    elif _glued(text, mark, source.settings[place]) or (
+    elif _glued(text, mark, source.settings[place], figure) or (
         not touching and _unit_changed(text, mark, source.settings[place])
     ):
         message = f"“{words}”前后连着别的数字或单位，读出来不是原文的数“{figure.text}”"
         yield Problem("unit_mismatch", "error", message, mark.start, mark.end, mark.id)
 
 
-def _glued(text: str, mark: Mark, source: Setting) -> bool:
-    """Does a digit or sign touch the number that does not touch it in the source (分别-6.2%、-19.3%)?"""
+def _glued(text: str, mark: Mark, source: Setting, figure: Figure) -> bool:
+    """Does a digit or dash touch the number that does not touch it in the source (分别-6.2%、-19.3%)?"""
     told = _GLUED.search(text[max(0, mark.start - 2) : mark.start])
-    return told is not None and not source.text.endswith(told.group(), 0, source.start)
+    if told is None:
+        return False
+    if told["sign"] and (
+        touched(source.text, source.start) or is_minus(text, mark.start, figure.kind, figure.unit_norm)
+    ):
+        return False  # another width of the sign, or one that `judge` holds against the source's words
+    return not source.text.endswith(told.group(), 0, source.start)
 
 
 def _unit_changed(text: str, mark: Mark, source: Setting) -> bool:

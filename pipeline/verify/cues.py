@@ -1,4 +1,4 @@
-"""What the words beside a number say of it: direction, base, endpoint, plan or fact, softening marker, limit.
+"""What the words beside a number say of it: direction, base, endpoint, plan or fact, softening marker, limit, loss.
 
 The same reader is used on a draft and on its source, so a wording it does not know cannot make copied words differ.
 """
@@ -27,7 +27,7 @@ _BASE = re.compile(
 )
 _ENDPOINT = re.compile(
     r"(?:增长|增加|上升|提高|提升|上涨|扩大|攀升|回升|新增|增|升|下降|减少|降低|下滑|回落|锐减|压减|缩减|降|减|翻番)"
-    r"(?:(?P<level>[到至为])|(?P<change>了|约|近|超过?|逾)?)$"
+    r"(?:(?P<level>[到至为])|(?P<change>了|约|近|超过?|逾)?)[-－−﹣负]?$"
 )
 
 _PLAN = (
@@ -51,10 +51,15 @@ _ORIGIN = re.compile(r"[从由自]\s*$")
 _BEFORE = re.compile(
     r"(?:(?P<about>大约|大概|约为?|(?<![签预合节])约)|(?P<near>将近|接近|(?<![最附])近)"
     r"|(?P<ge>不少于|不低于|至少|最少|不小于)|(?P<gt>超过|超出|突破|大于|多于|高于|逾|超)"
-    r"|(?P<le>不超过|不高于|至多|最多|不多于|控制在)|(?P<lt>不足|不到|低于|少于|小于|不满))(?:了|达)?\s*$"
+    r"|(?P<le>不超过|不高于|至多|最多|不多于|控制在)|(?P<lt>不足|不到|低于|少于|小于|不满))(?:了|达)?\s*[-－−﹣负]?$"
 )
 _AFTER = re.compile(r"^\s*(?:(?P<about>左右|上下)|(?P<over>余|多)|(?P<ge>及?以上|之上)|(?P<le>及?以下|以内|之内|之下))")
 _CONTRACT = re.compile(r"[签预合节条公]约$")
+
+# Where the number is the whole of what they say: 亏损350万元, but not 亏损企业3家.
+_TELLS = r"(?:总?额|总量)?(?:了|为|是|达到?|实现|共计?|合计|累计|约|近|超过?|逾)*\s*$"
+_DEFICIT = re.compile(rf"(?:(?<![扭减])亏损?(?!盈)|赤字|[短欠]收|逆差|净流出|透支|收支缺口|资金缺口){_TELLS}")
+_SURPLUS = re.compile(rf"(?:利润|盈利|盈余|[结节]余|净利|顺差|净流入|净收益){_TELLS}")
 
 _DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "flat": Direction.FLAT}
 _MARKERS = {"about": Marker.ABOUT, "near": Marker.NEAR, "over": Marker.OVER}
@@ -69,6 +74,16 @@ def direction(left: str, right: str) -> Direction | None:
     """The change told by the last verb of change before the number, or by “的增长” right after it."""
     found = _last(_DIRECTION, left) or _DIRECTION_AFTER.match(right)
     return _DIRECTIONS[found.lastgroup] if found and found.lastgroup else None
+
+
+def deficit(left: str) -> bool:
+    """True where the words before the number say that it is below zero: 亏损350万元, 赤字0.8亿元."""
+    return _DEFICIT.search(left) is not None
+
+
+def surplus(left: str) -> bool:
+    """True where they say what stands above zero unless a minus sign says otherwise: 利润350万元."""
+    return _SURPLUS.search(left) is not None
 
 
 def base(left: str) -> Base | None:

@@ -60,25 +60,25 @@ def _operands(
 
 
 def _sum(i: int, figures: Sequence[Figure], same: list[int]) -> Proof | None:
-    target = figures[i].value
+    target = _signed(figures[i])
     before, after = [j for j in same if j < i], [j for j in same if j > i]
     runs = [before[-n:] for n in range(len(before), 1, -1)] + [after[:n] for n in range(len(after), 1, -1)]
     for run in runs:
-        if sum((figures[j].value for j in run), Decimal(0)) == target:
-            return Proof(f"{' + '.join(figures[j].text for j in run)} = {figures[i].text}", True, tuple(run))
+        if _total(figures, run) == target:
+            return Proof(f"{_sum_words(figures, run)} = {_words(figures[i])}", True, tuple(run))
     if not runs:
         return None
-    closest = min(runs, key=lambda run: abs(sum((figures[j].value for j in run), Decimal(0)) - target))
-    total = sum((figures[j].value for j in closest), Decimal(0))
-    return Proof(f"{' + '.join(figures[j].text for j in closest)} = {plain(total)}", False, tuple(closest))
+    closest = min(runs, key=lambda run: abs(_total(figures, run) - target))
+    total = _total(figures, closest)
+    return Proof(f"{_sum_words(figures, closest)} = {plain(total)}", False, tuple(closest))
 
 
 def _difference(here: Figure, figures: Sequence[Figure], same: list[int]) -> Proof | None:
     for n, a in enumerate(same):
         for b in same[n + 1 :]:
-            if abs(figures[a].value - figures[b].value) == here.value:
-                high, low = sorted((figures[a], figures[b]), key=lambda figure: -figure.value)
-                return Proof(f"{high.text} - {low.text} = {here.text}", True, (a, b))
+            if abs(_signed(figures[a]) - _signed(figures[b])) == here.value:
+                high, low = sorted((figures[a], figures[b]), key=_signed, reverse=True)
+                return Proof(f"{_words(high)} - {_in_brackets(low)} = {here.text}", True, (a, b))
     return None
 
 
@@ -91,9 +91,33 @@ def _share(here: Figure, figures: Sequence[Figure], told: Setting, operands: lis
             part, whole = figures[a], figures[b]
             if part.unit_norm != whole.unit_norm or part.kind is Kind.PERCENT or whole.value < _TELLING:
                 continue
+            if part.negative or whole.negative:  # a loss is no share
+                continue
             if (part.value / whole.value * 100).quantize(here.ulp, ROUND_HALF_UP) == here.value:
                 return Proof(f"{part.text} ÷ {whole.text} = {here.text}", True, (a, b))
     return None
+
+
+def _signed(figure: Figure) -> Decimal:
+    """Its value, that of 利润-350万元 below zero."""
+    return -figure.value if figure.negative else figure.value
+
+
+def _total(figures: Sequence[Figure], run: Sequence[int]) -> Decimal:
+    return sum((_signed(figures[j]) for j in run), Decimal(0))
+
+
+def _words(figure: Figure) -> str:
+    return f"-{figure.text}" if figure.negative else figure.text
+
+
+def _in_brackets(figure: Figure) -> str:
+    return f"({_words(figure)})" if figure.negative else figure.text
+
+
+def _sum_words(figures: Sequence[Figure], run: Sequence[int]) -> str:
+    first, *others = (figures[j] for j in run)
+    return " + ".join([_words(first), *map(_in_brackets, others)])
 
 
 def plain(value: Decimal) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.domain.figure import Base, Direction, Endpoint, Figure, Kind, Owner, Status
 from pipeline.figures import trend
 from pipeline.figures.reading import Reading
-from pipeline.verify import cues
+from pipeline.verify import below, cues
 from pipeline.verify.problem import Code, Problem, Severity
 from pipeline.verify.setting import Setting
 
@@ -67,6 +67,11 @@ def _direction(told: Setting, source: Setting, figure: Figure) -> Iterator[Probl
     is_rate = figure.kind in _RATES
     said = told.direction or _as_figure(told, figure)[0] or (cues.direction(told.since, "") if is_rate else None)
     true = source.direction or (figure.direction or cues.direction(source.since, "") if is_rate else None)
+    if below.settled(told, source, figure):  # a sign outweighs the verb: 增长-5% is a fall
+        wrong = below.objection(told, source, figure, said)
+        if wrong:
+            yield _problem("direction", "error", f"原文为“{quote(source)}”，{wrong}", told, figure)
+        return
     if said == true:
         return
     if said and true:

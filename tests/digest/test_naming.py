@@ -164,6 +164,9 @@ def test_cell(body: str, name: str, expected: str | None, narrow: bool) -> None:
             "财政收入8亿元，为年初预算的102%，增长4.1%。", "财政收入增速", "4.1%", id="a-share-of-the-budget-between"
         ),
         pytest.param("财政收入8亿元，同比下降4.1%。", "财政收入增速", "4.1%（下降）", id="down-says-so"),
+        pytest.param("财政收入8亿元，同比-4.1%。", "财政收入增速", "4.1%（下降）", id="a-sign-is-a-fall"),
+        pytest.param("固定资产投资增速为－9.4%。", "固定资产投资增速", "9.4%（下降）", id="a-wide-sign"),
+        pytest.param("固定资产投资增长负9.4%。", "固定资产投资增速", "9.4%（下降）", id="a-sign-in-a-word"),
         pytest.param("财政收入8亿元，同口径增长5%。", "财政收入增速", "5%（同口径）", id="another-basis-says-so"),
         pytest.param("固定资产投资年均增长9.4%。", "固定资产投资增速", None, id="a-mean-over-years"),
         pytest.param("固定资产投资完成12亿元，工业投资增长9.4%。", "固定资产投资增速", None, id="change-of-another"),
@@ -174,8 +177,17 @@ def test_change(body: str, name: str, expected: str | None) -> None:
     assert said(cell(work(body), name)) == expected
 
 
-def test_down_is_negative_in_the_unit_of_the_row() -> None:
-    found = cell(work("财政收入8亿元，同比下降4.1%。"), "财政收入增速")
+@pytest.mark.parametrize("sign", ["-", "－", "−", "负"])
+def test_a_level_below_zero_says_so(sign: str) -> None:
+    found = cell(work(f"全年税收收入{sign}350万元。"), "税收收入")
+    assert said(found) == "350万元（负数）"
+    assert found is not None
+    assert found.value == "-350"
+
+
+@pytest.mark.parametrize("change", ["下降4.1%", "-4.1%", "增长－4.1%", "增速为−4.1%"])
+def test_down_is_negative_in_the_unit_of_the_row(change: str) -> None:
+    found = cell(work(f"财政收入8亿元，同比{change}。"), "财政收入增速")
     assert found is not None
     assert found.value == "-4.1"
     assert found.figure is not None

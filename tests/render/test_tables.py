@@ -187,6 +187,26 @@ def test_csv_has_a_mark_for_excel_and_every_figure(two: Sample) -> None:
     assert list(rows[0]) == [title for title, _, _ in COLUMNS]
 
 
+@pytest.mark.parametrize(
+    ("direction", "endpoint", "said"),
+    [
+        pytest.param("up", "change", "增", id="growth"),
+        pytest.param("down", "change", "减", id="fall"),
+        pytest.param("down", "level", "减", id="fell-to"),
+        pytest.param("down", None, "负", id="below-zero"),
+        pytest.param(None, None, "", id="none"),
+    ],
+)
+def test_csv_tells_a_fall_from_an_amount_below_zero(
+    two: Sample, direction: str | None, endpoint: str | None, said: str
+) -> None:
+    first = two.summaries[0]
+    row = first.figures[0].model_copy(update={"direction": direction, "endpoint": endpoint})
+    text = figures_csv([first.model_copy(update={"figures": (row,)})])
+    (cells,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    assert cells["增减"] == said
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_csv_cell_begins_like_a_formula(two: Sample, hostile: str) -> None:
     first = two.summaries[0]

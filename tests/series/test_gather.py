@@ -34,6 +34,8 @@ def test_spans_are_those_of_the_text(report: Report, summary: ReportSummary) -> 
         pytest.param("全年固定资产投资计划13亿元。", "1300000000", "元", True, "全年", ("计划数",), id="plan"),
         pytest.param("全年固定资产投资完成84.84亿。", "8484000000", "元", False, "全年", ("原文未写“元”",), id="unit"),
         pytest.param("全年粮食总产量600万斤。", "3000", "吨", False, "全年", ("单位已换算",), id="rescaled"),
+        pytest.param("全年税收收入-350万元。", "-3500000", "元", False, "全年", ("负数",), id="below-zero"),
+        pytest.param("全年税收收入负350万元。", "-3500000", "元", False, "全年", ("负数",), id="below-zero-in-words"),
     ],
 )
 def test_a_point_keeps_what_is_said_of_its_figure(

@@ -4,12 +4,12 @@ import re
 
 from pipeline.domain.span import Span
 
-_SIGN = r"[-－—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
+_SIGN = r"[-－−﹣‐‑—–+＋±<>＜＞≥≤↑↓▲▼]?\s?"
 YEAR = re.compile(r"(?:[1１][9９]|[2２][0０])\d\d")
 _VALUE = re.compile(
     rf"{_SIGN}[0-9０-９][0-9０-９,，]*+(?:[.．][0-9０-９]++)?\s?(?:[%％‰]|(?![年月日号季、-])[一-龥㎡²³/A-Za-z]{{1,6}})?(?:[(（][^()（）]{{1,8}}[)）])?"
 )
-_NONE = re.compile(r"[-－—–―/／…*＊×\s]*|无")  # how a table says that there is no number
+_NONE = re.compile(r"[-－−﹣‐‑—–―/／…*＊×\s]*|无")  # how a table says that there is no number
 UNIT = re.compile(
     r"[百千]?[万亿]?(?:[美欧]?元|吨|公斤|千克|斤|人次?|户|[家个件项张所套台辆条次起处头只册箱株米度岁天本篇]|千?公顷|亩|平方[米]|"
     r"平方公里|公里|立方米|千瓦时?|小时|标准箱|吨标准煤|重量箱)|[%％‰]"

@@ -30,7 +30,7 @@ from pipeline.outline.tables.spaced import spaced_cells
 from pipeline.outline.tables.stacked import end_of_stack, stacked_rows
 
 _TEXT = re.compile(r"[，。；！？;!?]|,\D")  # most lines have one, and none of a table without |
-_NUMERIC = frozenset("0123456789０１２３４５６７８９%％‰-－—–―")
+_NUMERIC = frozenset("0123456789０１２３４５６７８９%％‰-－−—–―")
 _TAIL = 7  # characters at the end of a line among which its last number has a digit
 
 
