@@ -15,7 +15,7 @@ from pipeline.verify.words import content
 _PIECE = re.compile(r"[，,：:；;。！？\n]")  # bounds of what 计划 or 完成 governs; 、 is none
 _CORE = 4  # characters of the noun at the number
 _SHARE = re.compile(r"\s*占(?!地|道|用)")  # 城镇零售额32亿元，占总额的84.8%
-_LISTED = re.compile(r"^\s*[、和与及]\s*$")
+_LISTED = re.compile(r"^\s*[、和与及]\s*[-－−﹣负]?$")  # 增长3.2%、-1.4%: the sign is this number's own
 _RESPECTIVELY = re.compile(r"(?P<heads>[^，,：:；;。\d]+)分别(?:为|是|达到?)?\s*$")
 _LISTING = re.compile(r"[、和与及]")
 _LABEL = 6  # a longer stretch between two numbers is a label of the second even where a noun follows that
@@ -134,7 +134,7 @@ class Setting:
 
     @property
     def listed(self) -> bool:
-        """True when nothing but 、 or 和 stands between the number before it and this one."""
+        """True when nothing but 、 or 和 and its own sign stands between the number before it and this one."""
         return _LISTED.match(self.left) is not None
 
     @cached_property

@@ -11,6 +11,7 @@ _TEXT = """枫桥街道2023年工作总结
 
 一、经济发展。固定资产投资增速-12.3%,规上利润-350万元,出口增长－4.2%。国企利润负360万元。规上产值增速为−5%,财政结余-0.8亿元。
 二、其他工作。户籍人口净增-1200人,农贸公司亏损77万元。房产公司利润88万元。税收下降6.6%,消费增长7.7%,一月气温-9℃,甲社区盈利500万元。
+三、产业。第一、二、三产业增加值分别增长3.2%、-1.4%、7.0%。
 """
 _WIDE = str.maketrans(",", "，")
 _LOST, _ADDED = "丢了负号", "写成了负数"
@@ -88,6 +89,23 @@ def test_another_sign_is_an_error(source: SourceIndex, claim: str, number: str, 
     assert (row.severity, row.verdict) == ("error", "direction")
     assert words in row.message
     assert any(words in message for message in gate(source, claim, number))
+
+
+@pytest.mark.parametrize(
+    ("draft", "wrong"),
+    [
+        pytest.param("第一、二、三产业增加值分别增长3.2%、-1.4%、7.0%", [], id="copied"),
+        pytest.param("第一、二、三产业增加值分别增长3.2%、－1.4%、7.0%", [], id="another-width"),
+        pytest.param("第二产业增加值下降1.4%，第三产业增长7.0%", [], id="taken-apart"),
+        pytest.param("第一、二、三产业增加值分别增长3.2%、1.4%、7.0%", ["1.4%"], id="lost"),
+        pytest.param("第一、二、三产业增加值分别增长-3.2%、-1.4%、7.0%", ["3.2%"], id="added-to-the-first"),
+        pytest.param("第一、二、三产业增加值分别增长3.2%、-1.4%、-7.0%", ["7.0%"], id="added-to-the-last"),
+    ],
+)
+def test_each_number_of_a_list_has_its_own_sign(source: SourceIndex, draft: str, wrong: list[str]) -> None:
+    rows = verify(draft, [source])
+    assert [row.text for row in rows if row.severity != "info"] == wrong
+    assert {row.verdict for row in rows if row.text in wrong} <= {"direction"}
 
 
 @pytest.mark.parametrize(
