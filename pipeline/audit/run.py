@@ -1,5 +1,6 @@
 """All rules over one report: what agrees and what does not."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.audit import (
@@ -57,6 +58,7 @@ _CHECKS: tuple[Callable[[Layout], Iterator[Outcome]], ...] = (
     marks.contradictions,
     marks.impossible,
 )
+_WITHOUT_NUMBERS = frozenset({"pages_unread", "pages_elsewhere", "year_mismatch"})
 _QUOTE = 160  # characters of a quotation; a longer one leaves out its middle
 
 
@@ -68,7 +70,18 @@ def examine(report: Report, figures: Sequence[Figure] | None = None) -> list[Out
     for check in _CHECKS:
         for outcome in check(layout):
             unique.setdefault((outcome.rule, outcome.spans, outcome.severity is None), outcome)
-    return sorted(unique.values(), key=lambda outcome: (outcome.spans[:1], outcome.rule))
+    below = sorted(figure.span for figure in found if figure.negative)
+    told = [outcome for outcome in unique.values() if not _reckons_with(outcome, below)]
+    return sorted(told, key=lambda outcome: (outcome.spans[:1], outcome.rule))
+
+
+def _reckons_with(outcome: Outcome, below: Sequence[Span]) -> bool:
+    """Does an amount below zero stand among the numbers of `outcome`? A value has no sign, so no sum of it is right."""
+    if outcome.rule in _WITHOUT_NUMBERS or not outcome.spans:
+        return False
+    start, end = min(span.start for span in outcome.spans), max(span.end for span in outcome.spans)
+    place = bisect_left(below, Span(start, start))
+    return place < len(below) and below[place].start < end
 
 
 def audit(report: Report, figures: Sequence[Figure] | None = None) -> list[Finding]:

@@ -327,3 +327,17 @@ def test_a_report_of_which_a_site_shows_the_rest_elsewhere_is_told(tail: str, to
     found = audit(Report("r", text, "", read_outline(text)))
     assert ["pages_elsewhere"] * told == [one.rule for one in found]
     assert not any("上一页" in s.span.of(text) for s in read_outline(text).sentences)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("利润由-0.8亿元提高到0.5亿元。", id="from-below-zero"),
+        pytest.param(
+            "三家公司共实现利润270万元，其中甲公司200万元、乙公司-30万元、丙公司100万元。", id="a-loss-among-them"
+        ),
+    ],
+)
+@pytest.mark.parametrize("minus", ["-", "－", "−"])
+def test_nothing_is_reckoned_with_an_amount_below_zero(body: str, minus: str) -> None:
+    assert audit(report(body.replace("-", minus))) == []
