@@ -109,7 +109,8 @@ _OTHER_WORD_BEFORE = dict.fromkeys(("应达到", "应完成", "应实现"), "供
     "去年": "比较同",
     "明年": "转",
 }
-_YEAR_AHEAD = "(?<![结顺]转)到20[0-9]{2}年"  # 到2030年, …: a horizon
+# Each word first and what must not stand before it behind it: the search skips to the first characters of words.
+_YEAR_AHEAD = "到(?<![结顺]转到)20[0-9]{2}年"  # 到2030年, …: a horizon
 # 争取税收达到…, 争取年内…: a wish; 争取资金3000万元 is work.
 _STRIVES = (
     "争取(?:年内|全年|年底|早日|尽[快早]|在|于)"
@@ -118,7 +119,7 @@ _STRIVES = (
 _TASKS = "承担(?=着|[^，,。；;0-9]{0,12}(?:任务|指标|目标))"  # 承担费用46万元 is paid
 # 承诺三年内新建学校5所 is promised; 承诺书, 承诺时限 and 兑现承诺 are things of work.
 _PROMISES = (
-    "(?<![兑现行践背])(?<!按照)(?<!公开)承诺(?!书|制|事项|时限|期限|件)"
+    "承诺(?<![兑现行践背]承诺)(?<!按照承诺)(?<!公开承诺)(?!书|制|事项|时限|期限|件)"
     "(?=[^，,。；;]{0,12}(?:年内|年底|月底|之?前|投资|投入|新建|建成|建设|完成|实现|达到|解决|新增|引进|不低于|不少于))"
 )
 _PLAIN = "|".join(sorted(_CUES.keys() - set(_PLAN_HERE), key=len, reverse=True))
