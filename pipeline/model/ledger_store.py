@@ -236,11 +236,9 @@ def _completion(row: sqlite3.Row) -> Completion:
 def _remedy(error: sqlite3.Error) -> str:
     if "full" in str(error):
         return "free the disk or set JIANBAO_LEDGER, and run again"
-    return (
-        "end the process that holds it or set JIANBAO_LEDGER, and run again"
-        if "locked" in str(error)
-        else ("set JIANBAO_LEDGER")
-    )
+    if "locked" in str(error):
+        return "end the process that holds it or set JIANBAO_LEDGER, and run again"
+    return "set JIANBAO_LEDGER"
 
 
 def _storable(text: str) -> str:
